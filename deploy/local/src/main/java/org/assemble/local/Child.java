@@ -54,20 +54,28 @@ record Child(Home home, String part, ProcessHandle process) {
 
     /// The running process of a part of this home, whoever started it.
     static Optional<Child> find(Home home, String part) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> carries(process, home.mark(part)))
-                .findFirst()
-                .map(process -> new Child(home, part, process));
+        return all(home).stream().filter(child -> child.part.equals(part)).findFirst();
     }
 
-    private static boolean carries(ProcessHandle process, String mark) {
+    /// Every running process of this home.
+    static List<Child> all(Home home) {
+        var mark = home.mark("");
+        return ProcessHandle.allProcesses()
+                .flatMap(process ->
+                        partOf(process, mark).map(part -> new Child(home, part, process)).stream())
+                .toList();
+    }
+
+    private static Optional<String> partOf(ProcessHandle process, String mark) {
         try {
             var commandLine =
                     Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
             return Arrays.stream(new String(commandLine, StandardCharsets.UTF_8).split("\0"))
-                    .anyMatch(argument -> argument.endsWith(mark));
+                    .filter(argument -> argument.contains(mark))
+                    .map(argument -> argument.substring(argument.indexOf(mark) + mark.length()))
+                    .findFirst();
         } catch (IOException gone) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -29,6 +29,12 @@ public record Home(Path folder) {
         return "assemble.part=" + folder + "#" + part;
     }
 
+    /// Ends whatever still runs here and forgets everything.
+    public void clear() {
+        Child.all(this).forEach(Child::kill);
+        Folders.delete(folder);
+    }
+
     private static Path made(Path folder) {
         try {
             return Files.createDirectories(folder);

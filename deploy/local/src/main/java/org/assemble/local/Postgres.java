@@ -210,6 +210,10 @@ public final class Postgres implements AutoCloseable {
         return child;
     }
 
+    public boolean running() {
+        return child.alive();
+    }
+
     /// `kill -9`, as a test of what the rest does then.
     public void kill() {
         child.kill();
