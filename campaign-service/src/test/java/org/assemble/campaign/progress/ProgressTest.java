@@ -33,11 +33,13 @@ class ProgressTest {
     void T1_readiness_counts_the_trainings_that_people_hold() {
         String id = campaign(organiser);
         List.of("run-campaign", "induction-culture", "run-ward-assembly").forEach(this::complete);
-        Soon.holds(() -> readiness(id).body("items[1].missing", contains("trainings still to take: 1")));
+        Soon.holds(() ->
+                readiness(id).body("items[1].missing", contains("trainings still to take: 1")));
         complete("facilitation");
-        Soon.holds(() -> readiness(id)
-                .body("items[1].missing", empty())
-                .body("items[1].ready", equalTo(true)));
+        Soon.holds(() ->
+                readiness(id)
+                        .body("items[1].missing", empty())
+                        .body("items[1].ready", equalTo(true)));
     }
 
     @Test
@@ -51,12 +53,13 @@ class ProgressTest {
         ledger.send("DonationRecorded.v1", id, donation(id, 2_000));
         ledger.send("DonationMatched.v1", id, Map.of("campaignId", id, "matchedPence", 3_000));
         ledger.send("PayoutSettled.v1", id, Map.of("campaignId", id, "amountPence", 5_400));
-        Soon.holds(() -> given().get("/api/v1/campaigns/{id}", id)
-                .then()
-                .body("money.raised.amount", equalTo(3_000))
-                .body("money.donations", equalTo(2))
-                .body("money.matched.amount", equalTo(3_000))
-                .body("money.paidOut.amount", equalTo(5_400)));
+        Soon.holds(() ->
+                given().get("/api/v1/campaigns/{id}", id)
+                        .then()
+                        .body("money.raised.amount", equalTo(3_000))
+                        .body("money.donations", equalTo(2))
+                        .body("money.matched.amount", equalTo(3_000))
+                        .body("money.paidOut.amount", equalTo(5_400)));
     }
 
     @Test
@@ -64,9 +67,10 @@ class ProgressTest {
         String id = campaign(organiser);
         ledger.send("DonationRecorded.v1", "national", donation(null, 100_000));
         ledger.send("DonationRecorded.v1", id, donation(id, 500));
-        Soon.holds(() -> given().get("/api/v1/campaigns/{id}", id)
-                .then()
-                .body("money.raised.amount", equalTo(500)));
+        Soon.holds(() ->
+                given().get("/api/v1/campaigns/{id}", id)
+                        .then()
+                        .body("money.raised.amount", equalTo(500)));
     }
 
     private void complete(String course) {
