@@ -64,6 +64,10 @@ public interface GatewaySettings {
         @WithDefault("2S")
         Duration connect();
 
+        /// For a connection to become free, where all of a service's connections are in use.
+        @WithDefault("5S")
+        Duration turn();
+
         /// For the first line of an answer, from the moment the request was sent in full.
         @WithDefault("30S")
         Duration answer();

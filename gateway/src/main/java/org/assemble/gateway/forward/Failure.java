@@ -16,6 +16,7 @@ final class Failure {
         return switch (failure) {
             case CountedBody.TooLarge _ -> Refusal.TOO_LARGE;
             case ConnectionPoolTooBusyException _ -> Refusal.SERVICE_BUSY;
+            case Upstream.Busy _ -> Refusal.SERVICE_BUSY;
             case ConnectException _ -> Refusal.SERVICE_AWAY;
             case NoRouteToHostException _ -> Refusal.SERVICE_AWAY;
             case UnknownHostException _ -> Refusal.SERVICE_AWAY;

@@ -46,6 +46,7 @@ public class Forwarding {
             return Future.failedFuture("the caller has gone");
         }
         exchange.response().closeHandler(_ -> request.reset());
+        request.exceptionHandler(_ -> {}); // also comes as the failure of what is awaited
         Headers.toService(asked.headers(), request.headers());
         request.putHeader(RequestId.HEADER, RequestId.of(exchange))
                 .putHeader("X-Forwarded-For", asked.remoteAddress().hostAddress())

@@ -10,6 +10,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.assemble.gateway.GatewaySettings;
 
 /// One service as the gateway sees it: a name, an address, and a pool of connections that it shares
@@ -18,9 +19,11 @@ public final class Upstream {
 
     private final String name;
     private final HttpClient client;
+    private final long turnMillis;
 
     Upstream(Vertx vertx, String name, URI url, GatewaySettings settings) {
         this.name = name;
+        this.turnMillis = settings.patience().turn().toMillis();
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions()
@@ -29,10 +32,10 @@ public final class Upstream {
                                 .setSsl(isTls(url))
                                 .setConnectTimeout((int) settings.patience().connect().toMillis())
                                 .setIdleTimeout((int) settings.patience().silence().toMillis())
-                                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                                .setMaxWaitQueueSize(settings.limits().waitingPerService()),
+                                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
                         new PoolOptions()
-                                .setHttp1MaxSize(settings.limits().connectionsPerService()));
+                                .setHttp1MaxSize(settings.limits().connectionsPerService())
+                                .setMaxWaitQueueSize(settings.limits().waitingPerService()));
     }
 
     public String name() {
@@ -41,7 +44,23 @@ public final class Upstream {
 
     /// A connection to the service, and on it a request of which nothing is sent yet.
     public Future<HttpClientRequest> request(HttpMethod method, String target) {
-        return client.request(new RequestOptions().setMethod(method).setURI(target));
+        return client.request(
+                        new RequestOptions()
+                                .setMethod(method)
+                                .setURI(target)
+                                .setConnectTimeout(turnMillis))
+                .recover(failure ->
+                        Future.failedFuture(
+                                failure instanceof TimeoutException ? new Busy(failure) : failure));
+    }
+
+    /// All of the service's connections stayed in use for as long as a request waits for its turn.
+    static final class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Busy(Throwable cause) {
+            super("no connection became free", cause, false, false);
+        }
     }
 
     private static String host(String name, URI url) {

@@ -1,9 +1,8 @@
 package org.assemble.gateway.token;
 
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,12 +21,12 @@ public class TokenCheck {
     private static final String BEARER = "Bearer ";
 
     private final VerifiedTokens verified;
-    private final IdentityProviderManager identities;
+    private final HttpAuthenticator authenticator;
     private final Problems problems;
 
-    TokenCheck(VerifiedTokens verified, IdentityProviderManager identities, Problems problems) {
+    TokenCheck(VerifiedTokens verified, HttpAuthenticator authenticator, Problems problems) {
         this.verified = verified;
-        this.identities = identities;
+        this.authenticator = authenticator;
         this.problems = problems;
     }
 
@@ -55,7 +54,8 @@ public class TokenCheck {
     }
 
     private void verify(RoutingContext exchange, String token) {
-        QuarkusHttpUser.getSecurityIdentity(exchange, identities)
+        authenticator
+                .attemptAuthentication(exchange)
                 .subscribe()
                 .with(
                         identity -> pass(exchange, token, identity),
