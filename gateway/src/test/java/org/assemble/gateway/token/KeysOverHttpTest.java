@@ -62,6 +62,18 @@ class KeysOverHttpTest {
     }
 
     @Test
+    void a_new_key_waits_until_the_sign_in_is_back() {
+        assertThat(statusFor(world.issuer().token())).isEqualTo(200);
+        world.issuer().changeKeys("third");
+        world.issuer().setAway(true);
+        String fresh = world.issuer().token();
+
+        becomes(() -> statusFor(fresh) == 503);
+        world.issuer().setAway(false);
+        becomes(() -> statusFor(fresh) == 200);
+    }
+
+    @Test
     void unknown_keys_are_asked_for_no_more_than_once_in_the_cool_down() {
         assertThat(statusFor(world.issuer().token())).isEqualTo(200);
         int before = world.issuer().keysAsked();
