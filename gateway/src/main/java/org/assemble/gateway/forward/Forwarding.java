@@ -87,7 +87,8 @@ public class Forwarding {
             return Future.failedFuture("the caller has gone");
         }
         response.setStatusCode(answer.statusCode());
-        Headers.toCaller(answer.headers(), response.headers());
+        Headers.toCaller(
+                answer.headers(), response.headers(), Services.chosenFor(exchange).origin());
         if (isBodiless(exchange.request().method(), answer.statusCode())) {
             answer.resume();
             return response.end();

@@ -64,16 +64,26 @@ final class Headers {
         }
     }
 
-    static void toCaller(MultiMap from, MultiMap to) {
+    /// @param origin the service's own scheme, host and port, which mean nothing to a caller:
+    ///   addresses that begin with it are given as paths
+    static void toCaller(MultiMap from, MultiMap to, String origin) {
         Set<String> named = namedByConnection(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!OF_THE_CONNECTION.contains(name)
                     && !NOT_FOR_CALLERS.contains(name)
                     && !named.contains(name)) {
-                to.add(header.getKey(), header.getValue());
+                to.add(
+                        header.getKey(),
+                        name.equals("location")
+                                ? path(header.getValue(), origin)
+                                : header.getValue());
             }
         }
+    }
+
+    private static String path(String address, String origin) {
+        return address.startsWith(origin + "/") ? address.substring(origin.length()) : address;
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {

@@ -18,11 +18,13 @@ import org.assemble.gateway.GatewaySettings;
 public final class Upstream {
 
     private final String name;
+    private final String origin;
     private final HttpClient client;
     private final long turnMillis;
 
     Upstream(Vertx vertx, String name, URI url, GatewaySettings settings) {
         this.name = name;
+        this.origin = url.getScheme() + "://" + url.getAuthority();
         this.turnMillis = settings.patience().turn().toMillis();
         this.client =
                 vertx.createHttpClient(
@@ -36,6 +38,11 @@ public final class Upstream {
                         new PoolOptions()
                                 .setHttp1MaxSize(settings.limits().connectionsPerService())
                                 .setMaxWaitQueueSize(settings.limits().waitingPerService()));
+    }
+
+    /// Scheme, host and port, as the service itself takes them from the Host header.
+    String origin() {
+        return origin;
     }
 
     public String name() {

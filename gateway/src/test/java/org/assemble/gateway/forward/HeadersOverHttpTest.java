@@ -121,6 +121,20 @@ class HeadersOverHttpTest {
     }
 
     @Test
+    void where_a_new_thing_is_found_is_said_without_the_services_address() {
+        world.campaign()
+                .does(request ->
+                        request.response()
+                                .setStatusCode(201)
+                                .putHeader(
+                                        "Location",
+                                        "http://" + request.authority() + "/api/v1/campaigns/7")
+                                .end("{}"));
+
+        assertThat(ask().head()).contains("\r\nLocation: /api/v1/campaigns/7\r\n");
+    }
+
+    @Test
     void every_answer_bears_the_number_that_the_service_saw() {
         Wire.Answer answer = ask();
 

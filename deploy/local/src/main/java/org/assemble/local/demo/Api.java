@@ -32,7 +32,7 @@ final class Api {
                     "unknown-mandate",
                     "campaign-not-agreed",
                     "not-your-campaign",
-                    "not-on-your-team");
+                    "not-your-team");
 
     private final HttpClient http;
     private final URI gateway;

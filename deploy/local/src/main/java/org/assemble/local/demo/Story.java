@@ -212,7 +212,9 @@ final class Story {
     }
 
     private void train(String campaignId, List<String> team) {
-        List<JsonNode> courses = items(api.get(TESS, "/api/v1/trainings/courses")).toList();
+        List<JsonNode> courses = items(api.get(TESS, "/api/v1/trainings/courses"))
+                        .filter(course -> course.path("required").asBoolean())
+                        .toList();
         for (JsonNode course : courses) {
             attend(course, team);
         }
@@ -229,7 +231,7 @@ final class Story {
     }
 
     private void attend(JsonNode course, List<String> team) {
-        int minutes = course.path("minutes").asInt();
+        int minutes = course.path("lengthMinutes").asInt();
         Instant startsAt = today.minusDays(7).atTime(18, 0).atZone(LONDON).toInstant();
         JsonNode session =
                 api.post(
