@@ -3,6 +3,7 @@ package org.assemble.local.demo;
 import static org.assemble.local.demo.Person.AMAL;
 import static org.assemble.local.demo.Person.FELIX;
 import static org.assemble.local.demo.Person.FIN;
+import static org.assemble.local.demo.Person.IMPORTER;
 import static org.assemble.local.demo.Person.MINA;
 import static org.assemble.local.demo.Person.NADIA;
 import static org.assemble.local.demo.Person.OLIVE;
@@ -212,7 +213,8 @@ final class Story {
     }
 
     private void train(String campaignId, List<String> team) {
-        List<JsonNode> courses = items(api.get(TESS, "/api/v1/trainings/courses"))
+        List<JsonNode> courses =
+                items(api.get(TESS, "/api/v1/trainings/courses"))
                         .filter(course -> course.path("required").asBoolean())
                         .toList();
         for (JsonNode course : courses) {
@@ -403,7 +405,7 @@ final class Story {
         donation.put("reference", "DEMO-" + UUID.randomUUID());
         donation.put("amount", Pounds.money(pence));
         donation.put("receivedOn", today.toString());
-        return api.post(FIN, "/api/v1/ledger/donations", donation);
+        return api.post(IMPORTER, "/api/v1/ledger/donations", donation);
     }
 
     /// @return what the run paid to other campaigns, in pence

@@ -1,2 +1,2 @@
-/// The agreement's story, played through the gateway by the people of the local realm.
+/// The agreement's story, played against a running platform.
 package org.assemble.local.demo;
