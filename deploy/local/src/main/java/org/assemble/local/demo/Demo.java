@@ -21,7 +21,7 @@ public final class Demo {
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
             SignIn signIn = new SignIn(target);
             Api api = new Api(http, target.gateway(), signIn);
-            Story.Outcome outcome = new Story(api, signIn, told).tell();
+            Story.Outcome outcome = new Story(Scene.now(api, signIn, told)).tell();
             told.books(outcome);
             return outcome.right() ? 0 : 1;
         } catch (StoryStopped stopped) {
