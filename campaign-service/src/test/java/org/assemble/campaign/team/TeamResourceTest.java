@@ -98,7 +98,7 @@ class TeamResourceTest {
                         connection
                                 .createStatement()
                                 .executeQuery(
-                                        "select convert_from(contact, 'LATIN1') from person")) {
+                                        "select encode(contact, 'escape') from person")) {
             int people = 0;
             while (rows.next()) {
                 people++;
