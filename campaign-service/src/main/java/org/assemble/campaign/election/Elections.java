@@ -1,0 +1,61 @@
+package org.assemble.campaign.election;
+
+import static org.assemble.campaign.CampaignRefusal.ELECTION_CALLED_ALREADY;
+import static org.assemble.campaign.CampaignRefusal.UNKNOWN_ELECTION;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.assemble.platform.eventlog.EventLog;
+import org.assemble.platform.id.Ids;
+import org.assemble.platform.paging.PageRequest;
+
+/// Elections and their polling days (E1).
+@ApplicationScoped
+public class Elections {
+    @Inject EventLog log;
+
+    @WithTransaction
+    Uni<ElectionRow> call(ElectionRow.Kind kind, String name, LocalDate pollingDay) {
+        ElectionRow row = new ElectionRow();
+        row.id = Ids.next();
+        row.kind = kind;
+        row.name = name;
+        row.pollingDay = pollingDay;
+        return ElectionRow.count(
+                        "kind = ?1 and name = ?2 and pollingDay = ?3", kind, name, pollingDay)
+                .chain(count -> {
+                    if (count > 0) {
+                        throw ELECTION_CALLED_ALREADY.because(
+                                "%s on %s is called.".formatted(name, pollingDay));
+                    }
+                    return row.<ElectionRow>persist();
+                })
+                .call(() -> log.append(new ElectionCalled(row.id, kind, pollingDay)));
+    }
+
+    @WithSession
+    Uni<ElectionRow> get(UUID id) {
+        return ElectionRow.<ElectionRow>findById(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> UNKNOWN_ELECTION.because("No election has the id " + id));
+    }
+
+    /// The polling day of an election that a campaign is for.
+    public Uni<LocalDate> pollingDayOf(UUID id) {
+        return get(id).map(row -> row.pollingDay);
+    }
+
+    @WithSession
+    Uni<List<ElectionRow>> list(PageRequest page) {
+        return ElectionRow.<ElectionRow>find("id > ?1 order by id", page.afterId())
+                .page(0, page.rows())
+                .list();
+    }
+}

@@ -1,0 +1,231 @@
+package org.assemble.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A real PostgreSQL, durable (fsync and synchronous_commit on), on loopback, with passwords
+/// (SCRAM).
+public final class Postgres implements AutoCloseable {
+    public static final String SUPERUSER = "postgres";
+    static final String PART = "postgres";
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+    private final Child child;
+    private final int port;
+    private final String password;
+
+    /// What a service needs to reach its database: the owner migrates, the app only uses what it
+    /// was granted.
+    public record Database(
+            String address, String owner, String ownerPassword, String app, String appPassword) {}
+
+    private Postgres(Child child, int port, String password) {
+        this.child = child;
+        this.port = port;
+        this.password = password;
+    }
+
+    /// Starts it on the data of `home`, making them when there are none; one that a killed starter
+    /// left running there is ended first. `password` is the superuser's, set when the data are
+    /// made.
+    public static Postgres start(Home home, int port, String password) {
+        Child.find(home, PART).ifPresent(Postgres::stop);
+        Ports.requireFree(PART, port);
+        var programs = Parts.here().postgres().resolve("bin");
+        var data = home.data(PART);
+        var user = PostgresUser.whoMayRun(programs);
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialise(home, programs, user, password);
+        }
+        user.own(data);
+        forgetEndedPostmaster(data);
+        var child = Child.start(home, PART, command(home, programs, user, port), Map.of());
+        var postgres = new Postgres(child, port, password);
+        try {
+            Until.ready(
+                    child,
+                    READY_WITHIN,
+                    () -> {
+                        postgres.connect("postgres").close();
+                        return true;
+                    });
+        } catch (RuntimeException e) {
+            stop(child);
+            throw e;
+        }
+        return postgres;
+    }
+
+    private static List<String> command(Home home, Path programs, PostgresUser user, int port) {
+        var command = new ArrayList<>(user.prefix());
+        command.addAll(
+                List.of(
+                        programs.resolve("postgres").toString(),
+                        "-D",
+                        home.data(PART).toString(),
+                        "-p",
+                        Integer.toString(port),
+                        "--" + home.mark(PART),
+                        "--listen_addresses=127.0.0.1",
+                        "--unix_socket_directories=",
+                        "--max_connections=150",
+                        "--shared_buffers=48MB",
+                        "--log_timezone=UTC",
+                        "--timezone=UTC",
+                        "--log_checkpoints=off"));
+        return command;
+    }
+
+    /// Made beside its place and moved there when it is whole: a start that was cut short leaves
+    /// nothing half-made.
+    private static void initialise(Home home, Path programs, PostgresUser user, String password) {
+        var data = home.data(PART);
+        var draft = data.resolveSibling(PART + ".draft");
+        var passwordFile = home.file("initdb.password");
+        Folders.delete(draft);
+        Folders.delete(data);
+        try {
+            Files.createDirectory(
+                    draft,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(passwordFile, password);
+            user.own(draft);
+            user.own(passwordFile);
+            var command = new ArrayList<>(user.prefix());
+            command.addAll(
+                    List.of(
+                            programs.resolve("initdb").toString(),
+                            "--pgdata=" + draft,
+                            "--username=" + SUPERUSER,
+                            "--pwfile=" + passwordFile,
+                            "--auth=scram-sha-256",
+                            "--encoding=UTF8",
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
+                            "--locale=C",
+                            "--data-checksums"));
+            var outcome = Commands.run(command, Map.of());
+            if (!outcome.fine()) {
+                throw new CannotStart("PostgreSQL's data could not be made:\n" + outcome.output());
+            }
+            Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Folders.delete(passwordFile);
+        }
+    }
+
+    /// After a `kill -9`, `postmaster.pid` names a process that is gone. PostgreSQL sees that by
+    /// itself unless the number now belongs to another program; as none of ours runs here (see
+    /// `start`), the file is void.
+    private static void forgetEndedPostmaster(Path data) {
+        Folders.delete(data.resolve("postmaster.pid"));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /// A connection as superuser; for setting up and for tests, never for a service.
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password);
+    }
+
+    /// Makes the database `name` with the roles `<name>_owner`, which owns it and migrates, and
+    /// `<name>_app`, which may only connect and use what migrations grant it. Doing it again only
+    /// sets the passwords.
+    public Database createDatabase(String name, String ownerPassword, String appPassword) {
+        var owner = name + "_owner";
+        var app = name + "_app";
+        try (var connection = connect("postgres")) {
+            role(connection, owner, ownerPassword);
+            role(connection, app, appPassword);
+            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
+                run(connection, "CREATE DATABASE %s OWNER %s".formatted(name, owner));
+            }
+            run(connection, "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
+            run(connection, "GRANT CONNECT ON DATABASE %s TO %s".formatted(name, app));
+        } catch (SQLException e) {
+            throw new CannotStart(
+                    "the database " + name + " could not be made: " + e.getMessage(), e);
+        }
+        try (var connection = connect(name)) {
+            run(connection, "ALTER SCHEMA public OWNER TO " + owner);
+            run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+            run(connection, "GRANT USAGE ON SCHEMA public TO " + app);
+        } catch (SQLException e) {
+            throw new CannotStart(
+                    "the database " + name + " could not be made: " + e.getMessage(), e);
+        }
+        return new Database(
+                "127.0.0.1:" + port + "/" + name, owner, ownerPassword, app, appPassword);
+    }
+
+    private static void role(Connection connection, String name, String password)
+            throws SQLException {
+        var verb =
+                exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name)
+                        ? "ALTER"
+                        : "CREATE";
+        run(
+                connection,
+                "%s ROLE %s LOGIN PASSWORD '%s'"
+                        .formatted(verb, name, password.replace("'", "''")));
+    }
+
+    private static boolean exists(Connection connection, String query, String name)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    Child child() {
+        return child;
+    }
+
+    public boolean running() {
+        return child.alive();
+    }
+
+    /// `kill -9`, as a test of what the rest does then.
+    public void kill() {
+        child.kill();
+    }
+
+    @Override
+    public void close() {
+        stop(child);
+    }
+
+    /// SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
+    static void stop(Child child) {
+        child.stop("INT", STOPPED_WITHIN);
+    }
+}

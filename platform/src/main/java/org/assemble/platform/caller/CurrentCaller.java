@@ -1,0 +1,67 @@
+package org.assemble.platform.caller;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assemble.platform.problem.CommonRefusal;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// The caller of the request under way, read from its verified token.
+@RequestScoped
+public class CurrentCaller {
+    private static final String CAMPAIGN = "/campaign/";
+    private static final String REGION = "/region/";
+
+    @Inject SecurityIdentity identity;
+
+    /// The caller of an operation that needs one.
+    public Caller get() {
+        return find().orElseThrow(
+                        () -> CommonRefusal.NOT_SIGNED_IN.because("A bearer token is needed."));
+    }
+
+    private Optional<Caller> find() {
+        if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Optional.empty();
+        }
+        Set<String> groups = strings(token.getClaim("groups"));
+        return Optional.of(
+                new Caller(
+                        UUID.fromString(token.getSubject()),
+                        identity.getRoles(),
+                        within(groups, CAMPAIGN)
+                                .map(UUID::fromString)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        within(groups, REGION).collect(Collectors.toUnmodifiableSet()),
+                        Optional.ofNullable(token.getClaim("name")).map(Object::toString),
+                        Optional.ofNullable(token.getClaim("email")).map(Object::toString)));
+    }
+
+    private static Stream<String> within(Set<String> groups, String parent) {
+        return groups.stream()
+                .filter(group -> group.startsWith(parent) && group.length() > parent.length())
+                .map(group -> group.substring(parent.length()));
+    }
+
+    private static Set<String> strings(Object claim) {
+        return switch (claim) {
+            case null -> Set.of();
+            case JsonArray array ->
+                    array.stream()
+                            .filter(JsonString.class::isInstance)
+                            .map(value -> ((JsonString) value).getString())
+                            .collect(Collectors.toUnmodifiableSet());
+            case Collection<?> many ->
+                    many.stream().map(Object::toString).collect(Collectors.toUnmodifiableSet());
+            default -> Set.of(claim.toString());
+        };
+    }
+}

@@ -1,0 +1,194 @@
+package org.assemble.platform.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.netty.handler.codec.http.TooLongHttpContentException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.assemble.platform.problem.Problem.FieldError;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+
+/// The one place where what went wrong becomes what the caller sees.
+@Singleton
+public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @ConfigProperty(name = "assemble.service")
+    String service;
+
+    @ServerExceptionMapper
+    public Response refused(RefusalException refused, UriInfo asked) {
+        return answer(refused.refusal(), refused.getMessage(), asked, refused.errors());
+    }
+
+    @ServerExceptionMapper
+    public Response notSignedIn(UnauthorizedException nobody, UriInfo asked) {
+        return answer(CommonRefusal.NOT_SIGNED_IN, "A bearer token is needed.", asked, List.of());
+    }
+
+    @ServerExceptionMapper
+    public Response badToken(AuthenticationFailedException failed, UriInfo asked) {
+        boolean expired =
+                Outage.causes(failed)
+                        .anyMatch(
+                                cause -> cause instanceof InvalidJwtException e && e.hasExpired());
+        return expired
+                ? answer(CommonRefusal.TOKEN_EXPIRED, "The token has expired.", asked, List.of())
+                : answer(
+                        CommonRefusal.NOT_SIGNED_IN, "The token is not genuine.", asked, List.of());
+    }
+
+    @ServerExceptionMapper
+    public Response notAllowed(ForbiddenException forbidden, UriInfo asked) {
+        return answer(
+                CommonRefusal.NOT_ALLOWED,
+                "The operation is for other roles than yours.",
+                asked,
+                List.of());
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException invalid, UriInfo asked) {
+        List<FieldError> errors =
+                invalid.getConstraintViolations().stream()
+                        .map(violation ->
+                                new FieldError(pointer(violation), violation.getMessage()))
+                        .sorted((a, b) -> a.pointer().compareTo(b.pointer()))
+                        .toList();
+        return answer(CommonRefusal.MALFORMED_REQUEST, said(errors), asked, errors);
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JacksonException unreadable, UriInfo asked) {
+        return Outage.causes(unreadable)
+                .filter(RefusalException.class::isInstance)
+                .map(RefusalException.class::cast)
+                .findFirst()
+                .map(refused ->
+                        answer(
+                                refused.refusal(),
+                                refused.getMessage(),
+                                asked,
+                                at(unreadable, refused.getMessage())))
+                .orElseGet(() -> malformed(unreadable, asked));
+    }
+
+    /// What JAX-RS itself refuses: unknown paths, methods, media types, bodies that can't be read.
+    @ServerExceptionMapper
+    public Response web(WebApplicationException web, UriInfo asked) {
+        Throwable cause = web.getCause();
+        if (cause instanceof JacksonException unreadable) {
+            return unreadable(unreadable, asked);
+        }
+        CommonRefusal refusal =
+                switch (web.getResponse().getStatus()) {
+                    case 400 -> CommonRefusal.MALFORMED_REQUEST;
+                    case 401 -> CommonRefusal.NOT_SIGNED_IN;
+                    case 403 -> CommonRefusal.NOT_ALLOWED;
+                    case 404 -> CommonRefusal.UNKNOWN_ADDRESS;
+                    case 405 -> CommonRefusal.METHOD_NOT_ALLOWED;
+                    case 406 -> CommonRefusal.NOT_ACCEPTABLE;
+                    case 413 -> CommonRefusal.TOO_LARGE;
+                    case 415 -> CommonRefusal.UNSUPPORTED_MEDIA_TYPE;
+                    default -> null;
+                };
+        return refusal == null
+                ? bug(web, asked)
+                : answer(refusal, refusal.explanation(), asked, List.of());
+    }
+
+    @ServerExceptionMapper
+    public Response bug(Throwable thrown, UriInfo asked) {
+        if (Outage.causes(thrown).anyMatch(TooLongHttpContentException.class::isInstance)) {
+            return answer(CommonRefusal.TOO_LARGE, "The body is too large.", asked, List.of());
+        }
+        if (Outage.isBehind(thrown)) {
+            LOG.warnf("%s is refused: %s", asked.getPath(), thrown.toString());
+            return answer(
+                    CommonRefusal.NOT_AVAILABLE,
+                    "The database is away; nothing was changed.",
+                    asked,
+                    List.of());
+        }
+        LOG.errorf(thrown, "a bug met by %s", asked.getPath());
+        return answer(CommonRefusal.BUG, "The mistake is ours.", asked, List.of());
+    }
+
+    private Response malformed(JacksonException unreadable, UriInfo asked) {
+        String where = pointer(unreadable);
+        String detail = "This can't be read: " + unreadable.getOriginalMessage();
+        // Names of classes are ours and tell a caller nothing.
+        String shown = detail.replaceAll("`?[a-z]+(\\.[a-z]+)+\\.[A-Z][\\w.$\\[\\]<>]*`?", "value");
+        return answer(
+                CommonRefusal.MALFORMED_REQUEST,
+                shown.lines().findFirst().orElse("The body is no valid JSON."),
+                asked,
+                List.of(new FieldError(where, shown.lines().findFirst().orElse(""))));
+    }
+
+    private Response answer(
+            Refusal refusal, String detail, UriInfo asked, List<FieldError> errors) {
+        Problem problem = Problem.of(service, refusal, detail, asked.getPath(), errors);
+        Response.ResponseBuilder response =
+                Response.status(refusal.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (refusal.status() == 401) {
+            response.header("WWW-Authenticate", "Bearer");
+        }
+        if (refusal.status() == 503) {
+            response.header("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+
+    private static List<FieldError> at(JacksonException unreadable, String detail) {
+        return List.of(new FieldError(pointer(unreadable), detail));
+    }
+
+    private static String pointer(JacksonException unreadable) {
+        if (!(unreadable instanceof JsonMappingException mapping)) {
+            return "";
+        }
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : mapping.getPath()) {
+            pointer.append('/')
+                    .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
+        }
+        return pointer.toString();
+    }
+
+    /// A violation's path without the method and the parameter in front: `/bankDetails/sortCode`.
+    private static String pointer(ConstraintViolation<?> violation) {
+        List<String> steps = new ArrayList<>();
+        StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .skip(2)
+                .forEach(node -> {
+                    if (node.getIndex() != null) {
+                        steps.add(node.getIndex().toString());
+                    }
+                    if (node.getName() != null && !node.getName().startsWith("<")) {
+                        steps.add(node.getName());
+                    }
+                });
+        return steps.isEmpty() ? "" : "/" + String.join("/", steps);
+    }
+
+    private static String said(List<FieldError> errors) {
+        return errors.size() == 1
+                ? errors.getFirst().pointer() + " " + errors.getFirst().detail()
+                : errors.size() + " fields can't be taken as they are.";
+    }
+}

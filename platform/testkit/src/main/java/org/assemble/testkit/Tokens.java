@@ -1,0 +1,125 @@
+package org.assemble.testkit;
+
+import io.smallrye.jwt.build.Jwt;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Access tokens as Keycloak's realm `assemble` gives them, truly signed (RS256) by a key of this
+/// JVM that `RealParts` tells the service: what is tested is the check that runs in production.
+///
+/// ```java
+/// Tokens.person("olive").roles("campaign-organiser").campaign(id).bearer()
+/// ```
+public final class Tokens {
+    public static final String ISSUER = "http://issuer.test/realms/assemble";
+    private static final String AUDIENCE = "assemble-api";
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private final String name;
+    private final List<String> roles = new ArrayList<>();
+    private final List<String> groups = new ArrayList<>();
+    private String audience = AUDIENCE;
+    private String issuer = ISSUER;
+    private Instant expiry = Instant.now().plus(LIFE);
+    private KeyPair key = key();
+
+    private Tokens(String name) {
+        this.name = name;
+    }
+
+    public static Tokens person(String name) {
+        return new Tokens(name);
+    }
+
+    /// The `sub` of a person's tokens: always the same for the same name.
+    public static UUID idOf(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Tokens roles(String... more) {
+        roles.addAll(List.of(more));
+        return this;
+    }
+
+    public Tokens campaign(Object id) {
+        groups.add("/campaign/" + id);
+        return this;
+    }
+
+    public Tokens region(String code) {
+        groups.add("/region/" + code);
+        return this;
+    }
+
+    public Tokens audience(String other) {
+        audience = other;
+        return this;
+    }
+
+    public Tokens issuer(String other) {
+        issuer = other;
+        return this;
+    }
+
+    public Tokens expired() {
+        expiry = Instant.now().minus(LIFE);
+        return this;
+    }
+
+    /// Signed by somebody else's key.
+    public Tokens forged() {
+        key = newKey();
+        return this;
+    }
+
+    /// The value of an `Authorization` header.
+    public String bearer() {
+        return "Bearer " + token();
+    }
+
+    public String token() {
+        return Jwt.claims()
+                .issuer(issuer)
+                .subject(idOf(name).toString())
+                .audience(audience)
+                .issuedAt(expiry.minus(LIFE))
+                .expiresAt(expiry)
+                .claim("azp", "assemble-web")
+                .claim("name", name)
+                .claim("email", name + "@example.org")
+                .claim("scope", "openid profile email")
+                .claim("realm_access", Map.of("roles", roles))
+                .claim("groups", groups)
+                .jws()
+                .keyId("test")
+                .sign(key.getPrivate());
+    }
+
+    /// The key that services check tokens with, as `quarkus.oidc.public-key` wants it.
+    static String publicKey() {
+        return Base64.getEncoder().encodeToString(key().getPublic().getEncoded());
+    }
+
+    private static KeyPair key() {
+        return JvmWide.once("key", Tokens::newKey);
+    }
+
+    private static KeyPair newKey() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
