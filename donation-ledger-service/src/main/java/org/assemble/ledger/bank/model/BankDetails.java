@@ -27,7 +27,7 @@ import org.assemble.ledger.journal.model.State;
 ///
 /// @param confirmedDocumentId the account in force, or null
 /// @param waitingDocumentId the account that waits, or null
-public record BankDetails(UUID confirmedDocumentId, UUID waitingDocumentId, String submittedBy)
+public record BankDetails(UUID confirmedDocumentId, UUID waitingDocumentId, UUID submittedBy)
         implements State<BankDetails> {
 
     public static final BankDetails NONE = new BankDetails(null, null, null);
@@ -37,11 +37,11 @@ public record BankDetails(UUID confirmedDocumentId, UUID waitingDocumentId, Stri
                 UUID campaignId,
                 UUID documentId,
                 BankAccount account,
-                String submittedBy,
+                UUID submittedBy,
                 LocalDate on)
                 implements Command {}
 
-        record Confirm(UUID campaignId, String confirmedBy, LocalDate on) implements Command {}
+        record Confirm(UUID campaignId, UUID confirmedBy, LocalDate on) implements Command {}
     }
 
     public boolean confirmed() {

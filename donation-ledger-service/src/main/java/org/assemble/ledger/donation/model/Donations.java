@@ -80,7 +80,8 @@ public final class Donations {
         Gift gift = gift(command, promise.donorId(), promise.assemblyId());
         return and(
                 fund.decide(new TakeGift(promise.campaignId(), gift), terms),
-                mandate.decide(new PaymentArrived(command.donationId(), command.receivedOn())));
+                mandate.decide(
+                        new PaymentArrived(command.donationId(), command.receivedOn()), fund));
     }
 
     private static Gift gift(RecordDonation command, UUID donorId, UUID assemblyId) {

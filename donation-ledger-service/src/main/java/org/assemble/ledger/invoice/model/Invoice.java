@@ -42,7 +42,7 @@ public sealed interface Invoice extends State<Invoice> {
     record Unknown() implements Invoice {}
 
     /// @param documentId the supplier, the number and the description
-    record Bill(UUID invoiceId, UUID campaignId, UUID documentId, long pence, String submittedBy) {}
+    record Bill(UUID invoiceId, UUID campaignId, UUID documentId, long pence, UUID submittedBy) {}
 
     /// An invoice that is known, in whichever state.
     sealed interface Known extends Invoice {
@@ -51,9 +51,9 @@ public sealed interface Invoice extends State<Invoice> {
 
     record Submitted(Bill bill) implements Known {}
 
-    record Approved(Bill bill, String approvedBy) implements Known {}
+    record Approved(Bill bill, UUID approvedBy) implements Known {}
 
-    record Paid(Bill bill, String approvedBy) implements Known {}
+    record Paid(Bill bill, UUID approvedBy) implements Known {}
 
     /// @param fund the fund of the invoice's campaign
     default Decision decide(InvoiceCommand command, Fund fund, Terms terms) {
@@ -168,7 +168,7 @@ public sealed interface Invoice extends State<Invoice> {
                     };
             case InvoicePaid e ->
                     switch (this) {
-                        case Approved(Bill bill, String approvedBy) -> new Paid(bill, approvedBy);
+                        case Approved(Bill bill, UUID approvedBy) -> new Paid(bill, approvedBy);
                         case Unknown _, Submitted _, Paid _ ->
                                 throw new IllegalStateException("not to be paid: " + e);
                     };

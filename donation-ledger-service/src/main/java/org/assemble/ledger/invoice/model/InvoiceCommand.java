@@ -15,12 +15,12 @@ public sealed interface InvoiceCommand {
             UUID documentId,
             BankAccount supplier,
             long pence,
-            String submittedBy,
+            UUID submittedBy,
             LocalDate on)
             implements InvoiceCommand {}
 
-    record Approve(String approvedBy, LocalDate on) implements InvoiceCommand {}
+    record Approve(UUID approvedBy, LocalDate on) implements InvoiceCommand {}
 
-    record Pay(LocalDate paidOn, String bankReference, String recordedBy, LocalDate on)
+    record Pay(LocalDate paidOn, String bankReference, UUID recordedBy, LocalDate on)
             implements InvoiceCommand {}
 }

@@ -20,10 +20,10 @@ public sealed interface BankDetailsEvent extends LedgerEvent {
     }
 
     record BankDetailsSubmitted(
-            UUID campaignId, UUID documentId, String submittedBy, LocalDate occurredOn)
+            UUID campaignId, UUID documentId, UUID submittedBy, LocalDate occurredOn)
             implements BankDetailsEvent {}
 
     record BankDetailsConfirmed(
-            UUID campaignId, UUID documentId, String confirmedBy, LocalDate occurredOn)
+            UUID campaignId, UUID documentId, UUID confirmedBy, LocalDate occurredOn)
             implements BankDetailsEvent {}
 }

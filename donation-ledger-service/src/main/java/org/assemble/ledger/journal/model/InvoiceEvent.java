@@ -28,7 +28,7 @@ public sealed interface InvoiceEvent extends LedgerEvent {
             UUID campaignId,
             UUID documentId,
             long pence,
-            String submittedBy,
+            UUID submittedBy,
             LocalDate occurredOn)
             implements InvoiceEvent {}
 
@@ -37,7 +37,7 @@ public sealed interface InvoiceEvent extends LedgerEvent {
             UUID invoiceId,
             UUID campaignId,
             long pence,
-            String approvedBy,
+            UUID approvedBy,
             long capPence,
             LocalDate occurredOn)
             implements InvoiceEvent {}
@@ -47,7 +47,7 @@ public sealed interface InvoiceEvent extends LedgerEvent {
             UUID campaignId,
             long pence,
             String bankReference,
-            String recordedBy,
+            UUID recordedBy,
             LocalDate occurredOn)
             implements InvoiceEvent {}
 }

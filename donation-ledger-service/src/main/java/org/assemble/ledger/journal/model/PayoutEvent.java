@@ -35,20 +35,20 @@ public sealed interface PayoutEvent extends LedgerEvent {
         }
     }
 
-    record RunProposed(UUID runId, String proposedBy, LocalDate occurredOn) implements RunEvent {}
+    record RunProposed(UUID runId, UUID proposedBy, LocalDate occurredOn) implements RunEvent {}
 
     /// Set aside for this run, to be paid to the account in the document.
     record PayoutProposed(
             UUID runId, UUID campaignId, long pence, UUID documentId, LocalDate occurredOn)
             implements LineEvent {}
 
-    record RunApproved(UUID runId, String approvedBy, LocalDate occurredOn) implements RunEvent {}
+    record RunApproved(UUID runId, UUID approvedBy, LocalDate occurredOn) implements RunEvent {}
 
     /// The bank file as it left: its hash and control total. The content is made again from the
     /// lines and compared.
     record RunReleased(
             UUID runId,
-            String releasedBy,
+            UUID releasedBy,
             String fileName,
             String sha256,
             long controlTotalPence,
@@ -60,13 +60,13 @@ public sealed interface PayoutEvent extends LedgerEvent {
             implements LineEvent {}
 
     /// The bank shows it.
-    record RunSettled(UUID runId, String settledBy, String bankReference, LocalDate occurredOn)
+    record RunSettled(UUID runId, UUID settledBy, String bankReference, LocalDate occurredOn)
             implements RunEvent {}
 
     record PayoutSettled(UUID runId, UUID campaignId, long pence, LocalDate occurredOn)
             implements LineEvent {}
 
-    record RunCancelled(UUID runId, String cancelledBy, String reason, LocalDate occurredOn)
+    record RunCancelled(UUID runId, UUID cancelledBy, String reason, LocalDate occurredOn)
             implements RunEvent {}
 
     record PayoutCancelled(UUID runId, UUID campaignId, long pence, LocalDate occurredOn)

@@ -6,6 +6,7 @@ import static org.assemble.ledger.journal.model.Refusal.AMOUNT_NOT_POSITIVE;
 
 import java.time.LocalDate;
 import java.util.UUID;
+import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.journal.model.BankDetailsEvent;
 import org.assemble.ledger.journal.model.CampaignEvent;
 import org.assemble.ledger.journal.model.Decision;
@@ -44,9 +45,10 @@ public sealed interface Mandate extends State<Mandate> {
 
     record Active(Promise promise, LocalDate activeSince) implements Known {}
 
-    default Decision decide(MandateCommand command) {
+    /// @param fund the fund of the campaign that the command names, or the mandate is for
+    default Decision decide(MandateCommand command, Fund fund) {
         return switch (command) {
-            case MandateCommand.Pledge c -> pledge(c);
+            case MandateCommand.Pledge c -> pledge(c, fund);
             case MandateCommand.PaymentArrived c ->
                     switch (this) {
                         case Pledged(Promise p) ->
@@ -61,7 +63,7 @@ public sealed interface Mandate extends State<Mandate> {
         };
     }
 
-    private Decision pledge(MandateCommand.Pledge c) {
+    private Decision pledge(MandateCommand.Pledge c, Fund fund) {
         if (c.monthlyPence() <= 0) {
             return refuse(AMOUNT_NOT_POSITIVE, "A pledge of nothing is none.");
         }

@@ -65,7 +65,11 @@ public record BankFile(String fileName, String content, long controlTotalPence, 
                         payee.sortCode(),
                         payee.accountNumber(),
                         name(payee.name()),
-                        "%d.%02d".formatted(payment.pence() / 100, payment.pence() % 100),
+                        String.format(
+                                Locale.ROOT,
+                                "%d.%02d",
+                                payment.pence() / 100,
+                                payment.pence() % 100),
                         reference,
                         DAY.format(day))
                 + "\r\n";

@@ -9,27 +9,23 @@ import java.util.UUID;
 public sealed interface PayoutCommand {
 
     /// @param candidates each campaign that may be owed, in the order of their lines
-    record Propose(UUID runId, List<Candidate> candidates, String proposedBy, LocalDate on)
+    record Propose(UUID runId, List<Candidate> candidates, UUID proposedBy, LocalDate on)
             implements PayoutCommand {}
 
     /// @param freePence what is owed and not set aside for another run
     /// @param documentId the confirmed bank account, or null
     record Candidate(UUID campaignId, long freePence, UUID documentId) {}
 
-    record Approve(String approvedBy, LocalDate on) implements PayoutCommand {}
+    record Approve(UUID approvedBy, LocalDate on) implements PayoutCommand {}
 
     /// @param owedPence what each campaign of the run is owed now
     /// @param bankPence what the bank account holds now
     record Release(
-            String releasedBy,
-            BankFile file,
-            Map<UUID, Long> owedPence,
-            long bankPence,
-            LocalDate on)
+            UUID releasedBy, BankFile file, Map<UUID, Long> owedPence, long bankPence, LocalDate on)
             implements PayoutCommand {}
 
-    record Settle(String settledBy, LocalDate settledOn, String bankReference, LocalDate on)
+    record Settle(UUID settledBy, LocalDate settledOn, String bankReference, LocalDate on)
             implements PayoutCommand {}
 
-    record Cancel(String cancelledBy, String reason, LocalDate on) implements PayoutCommand {}
+    record Cancel(UUID cancelledBy, String reason, LocalDate on) implements PayoutCommand {}
 }

@@ -57,7 +57,7 @@ public sealed interface PayoutRun extends State<PayoutRun> {
     /// @param documentId the bank account it is paid to
     record Line(UUID campaignId, long pence, UUID documentId) {}
 
-    record Plan(UUID runId, String proposedBy, LocalDate proposedOn, List<Line> lines) {
+    record Plan(UUID runId, UUID proposedBy, LocalDate proposedOn, List<Line> lines) {
         public Plan {
             lines = List.copyOf(lines);
         }
@@ -82,11 +82,11 @@ public sealed interface PayoutRun extends State<PayoutRun> {
 
     record Proposed(Plan plan) implements Known {}
 
-    record Approved(Plan plan, String approvedBy) implements Known {}
+    record Approved(Plan plan, UUID approvedBy) implements Known {}
 
-    record Released(Plan plan, String approvedBy, String releasedBy, File file) implements Known {}
+    record Released(Plan plan, UUID approvedBy, UUID releasedBy, File file) implements Known {}
 
-    record Settled(Plan plan, String approvedBy, String releasedBy, File file, LocalDate settledOn)
+    record Settled(Plan plan, UUID approvedBy, UUID releasedBy, File file, LocalDate settledOn)
             implements Known {}
 
     record Cancelled(Plan plan) implements Known {}
@@ -141,7 +141,7 @@ public sealed interface PayoutRun extends State<PayoutRun> {
     private Decision release(Release c) {
         return switch (this) {
             case Unknown _ -> unknown();
-            case Approved(Plan plan, String approvedBy) when c.releasedBy().equals(approvedBy) ->
+            case Approved(Plan plan, UUID approvedBy) when c.releasedBy().equals(approvedBy) ->
                     refuse(
                             RELEASER_IS_APPROVER,
                             "Someone other than the approver releases the run; the proposer may.");
@@ -278,7 +278,7 @@ public sealed interface PayoutRun extends State<PayoutRun> {
     }
 
     private PayoutRun released(RunReleased e) {
-        if (!(this instanceof Approved(Plan plan, String approvedBy))) {
+        if (!(this instanceof Approved(Plan plan, UUID approvedBy))) {
             throw new IllegalStateException("not to be released: " + e);
         }
         File file =
@@ -292,8 +292,7 @@ public sealed interface PayoutRun extends State<PayoutRun> {
     }
 
     private PayoutRun settled(RunSettled e) {
-        if (!(this
-                instanceof Released(Plan plan, String approvedBy, String releasedBy, File file))) {
+        if (!(this instanceof Released(Plan plan, UUID approvedBy, UUID releasedBy, File file))) {
             throw new IllegalStateException("not to be settled: " + e);
         }
         return new Settled(plan, approvedBy, releasedBy, file, e.occurredOn());
