@@ -15,7 +15,7 @@ public record Policies(List<Policy> decided) {
     public long inForce(Policy.Name name, LocalDate day) {
         return decided.stream()
                 .filter(policy -> policy.name() == name && !policy.validFrom().isAfter(day))
-                .max(Comparator.comparing(Policy::validFrom).thenComparing(decided::lastIndexOf))
+                .max(Comparator.comparing(Policy::validFrom))
                 .orElseThrow(
                         () -> new IllegalStateException("no policy " + name.text() + " on " + day))
                 .value();
