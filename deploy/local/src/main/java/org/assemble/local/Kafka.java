@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -56,6 +57,11 @@ public final class Kafka implements AutoCloseable {
             throw e;
         }
         return kafka;
+    }
+
+    /// The one that runs on the data of `home`, whoever started it.
+    public static Optional<Kafka> find(Home home, int port) {
+        return Child.find(home, PART).map(child -> new Kafka(child, port));
     }
 
     private static List<String> java(Home home) {
@@ -150,12 +156,20 @@ public final class Kafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /// Kafka finds its own classes by the thread's class loader, which in a test may be anyone's.
     public Admin admin() {
-        return Admin.create(
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Admin.class.getClassLoader());
+        try {
+            return Admin.create(
+                    Map.of(
+                            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
+                            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /// Makes the topics that are not there yet.
@@ -198,10 +212,6 @@ public final class Kafka implements AutoCloseable {
 
     Child child() {
         return child;
-    }
-
-    public boolean running() {
-        return child.alive();
     }
 
     /// `kill -9`, as a test of what the rest does then.

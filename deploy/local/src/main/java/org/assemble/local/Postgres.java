@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A real PostgreSQL, durable (fsync and synchronous_commit on), on loopback, with passwords
 /// (SCRAM).
@@ -67,6 +68,11 @@ public final class Postgres implements AutoCloseable {
             throw e;
         }
         return postgres;
+    }
+
+    /// The one that runs on the data of `home`, whoever started it.
+    public static Optional<Postgres> find(Home home, int port, String password) {
+        return Child.find(home, PART).map(child -> new Postgres(child, port, password));
     }
 
     private static List<String> command(Home home, Path programs, PostgresUser user, int port) {
@@ -208,10 +214,6 @@ public final class Postgres implements AutoCloseable {
 
     Child child() {
         return child;
-    }
-
-    public boolean running() {
-        return child.alive();
     }
 
     /// `kill -9`, as a test of what the rest does then.

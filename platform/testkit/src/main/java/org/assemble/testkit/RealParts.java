@@ -1,13 +1,14 @@
 package org.assemble.testkit;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.concurrent.FutureTask;
 import org.assemble.local.Home;
 import org.assemble.local.Kafka;
 import org.assemble.local.Ports;
@@ -23,6 +24,7 @@ import org.assemble.local.Postgres;
 /// ```
 public final class RealParts implements QuarkusTestResourceLifecycleManager {
     private static final String PASSWORD = "test";
+    private static final Home HOME = new Home(Path.of("target/real-parts"));
 
     private String database = "test";
 
@@ -40,131 +42,115 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {}
 
-    /// The settings of a service whose database is `database`, as its environment would give them.
-    public static Map<String, String> settings(String database) {
-        return running().database().apply(database);
+    /// The settings of a service whose database is `name`, as its environment would give them.
+    public static Map<String, String> settings(String name) {
+        var made = postgres().createDatabase(name, PASSWORD, PASSWORD);
+        return Map.ofEntries(
+                entry("ASSEMBLE_DB_URL", made.address()),
+                entry("ASSEMBLE_DB_USER", made.app()),
+                entry("ASSEMBLE_DB_PASSWORD", made.appPassword()),
+                entry("ASSEMBLE_DB_OWNER", made.owner()),
+                entry("ASSEMBLE_DB_OWNER_PASSWORD", made.ownerPassword()),
+                entry("ASSEMBLE_KAFKA", kafka().bootstrap()),
+                entry("ASSEMBLE_HTTP_PORT", "0"),
+                entry("ASSEMBLE_ISSUER", Tokens.ISSUER),
+                // The key in place of the server that would tell it; the check itself is the same.
+                entry("quarkus.oidc.auth-server-url", ""),
+                entry("quarkus.oidc.token.issuer", Tokens.ISSUER),
+                entry("quarkus.oidc.public-key", Tokens.publicKey()));
+    }
+
+    /// A connection as superuser, to look at or disturb what a service's own role can't.
+    public static Connection connect(String database) throws SQLException {
+        return postgres().connect(database);
     }
 
     /// The broker, for tests of what happens without it.
     public static Part broker() {
-        return new Part("kafka");
+        return new Part() {
+            @Override
+            public void start() {
+                kafka();
+            }
+
+            @Override
+            public void stop() {
+                Kafka.find(HOME, Chosen.ports().kafka()).ifPresent(Kafka::close);
+            }
+
+            @Override
+            public void kill() {
+                Kafka.find(HOME, Chosen.ports().kafka()).ifPresent(Kafka::kill);
+            }
+        };
     }
 
     /// The database server, for tests of what happens without it.
     public static Part database() {
-        return new Part("postgres");
-    }
+        return new Part() {
+            @Override
+            public void start() {
+                postgres();
+            }
 
-    /// A connection as superuser, to look at or disturb what a service's own role can't.
-    public static Connection connect(String database) {
-        return running().connection().apply(database);
+            @Override
+            public void stop() {
+                Postgres.find(HOME, Chosen.ports().postgres(), PASSWORD).ifPresent(Postgres::close);
+            }
+
+            @Override
+            public void kill() {
+                Postgres.find(HOME, Chosen.ports().postgres(), PASSWORD).ifPresent(Postgres::kill);
+            }
+        };
     }
 
     /// A part that a test may take away and give back, on the same port and data. Every step is
     /// safe to repeat.
-    public record Part(String name) {
-        public void start() {
-            running().steps().get(name + " start").run();
-        }
+    public interface Part {
+        void start();
 
-        public void stop() {
-            running().steps().get(name + " stop").run();
-        }
+        void stop();
 
         /// As `kill -9` does.
-        public void kill() {
-            running().steps().get(name + " kill").run();
-        }
+        void kill();
     }
 
-    /// What other class loaders may use of the running parts: see JvmWide for why it is made of JDK
-    /// types.
-    private record Running(
-            Map<String, Runnable> steps,
-            Function<String, Map<String, String>> database,
-            Function<String, Connection> connection) {}
-
-    private static Running running() {
-        Map<String, Object> shared = JvmWide.once("real-parts", () -> new Machines().shared());
-        return new Running(
-                steps(shared), function(shared, "database"), function(shared, "connection"));
+    private static Postgres postgres() {
+        var ports = Chosen.ports();
+        return Postgres.find(HOME, ports.postgres(), PASSWORD)
+                .orElseGet(() -> Postgres.start(HOME, ports.postgres(), PASSWORD));
     }
 
-    @SuppressWarnings("unchecked") // put there by Machines.shared
-    private static Map<String, Runnable> steps(Map<String, Object> shared) {
-        return (Map<String, Runnable>) shared.get("steps");
+    private static Kafka kafka() {
+        var ports = Chosen.ports();
+        return Kafka.find(HOME, ports.kafka())
+                .orElseGet(() -> Kafka.start(HOME, ports.kafka(), ports.controller()));
     }
 
-    @SuppressWarnings("unchecked") // put there by Machines.shared
-    private static <T> Function<String, T> function(Map<String, Object> shared, String name) {
-        return (Function<String, T>) shared.get(name);
-    }
-
-    /// The two programs themselves.
-    private static final class Machines {
-        private final Home home = new Home(Path.of("target/real-parts"));
-        private final int postgresPort = Ports.free();
-        private final int kafkaPort = Ports.free();
-        private final int controllerPort = Ports.free();
-        private final Map<String, Map<String, String>> databases = new ConcurrentHashMap<>();
-        private Postgres postgres;
-        private Kafka kafka;
-
-        Machines() {
-            home.clear();
-            Runtime.getRuntime().addShutdownHook(new Thread(home::clear, "end real parts"));
-            var broker = CompletableFuture.runAsync(this::startKafka);
-            startPostgres();
-            broker.join();
-            kafka.createTopics(Kafka.topics());
+    /// The ports of this JVM's parts; choosing them starts the parts, once.
+    private record Chosen(int postgres, int kafka, int controller) {
+        static Chosen ports() {
+            var ports =
+                    Arrays.stream(JvmWide.once("ports", Chosen::startAll).split(" "))
+                            .map(Integer::valueOf)
+                            .toList();
+            return new Chosen(ports.get(0), ports.get(1), ports.get(2));
         }
 
-        Map<String, Object> shared() {
-            Map<String, Runnable> steps =
-                    Map.of(
-                            "postgres start", this::startPostgres,
-                            "postgres stop", () -> postgres.close(),
-                            "postgres kill", () -> postgres.kill(),
-                            "kafka start", this::startKafka,
-                            "kafka stop", () -> kafka.close(),
-                            "kafka kill", () -> kafka.kill());
-            Function<String, Map<String, String>> database =
-                    name -> databases.computeIfAbsent(name, this::makeDatabase);
-            Function<String, Connection> connection = this::connect;
-            return Map.of("steps", steps, "database", database, "connection", connection);
-        }
-
-        private synchronized void startPostgres() {
-            if (postgres == null || !postgres.running()) {
-                postgres = Postgres.start(home, postgresPort, PASSWORD);
-            }
-        }
-
-        private synchronized void startKafka() {
-            if (kafka == null || !kafka.running()) {
-                kafka = Kafka.start(home, kafkaPort, controllerPort);
-            }
-        }
-
-        private Connection connect(String name) {
+        private static String startAll() {
+            var ports = new Chosen(Ports.free(), Ports.free(), Ports.free());
+            HOME.clear();
+            Runtime.getRuntime().addShutdownHook(new Thread(HOME::clear, "end real parts"));
+            var kafka = new FutureTask<>(() -> Kafka.start(HOME, ports.kafka, ports.controller));
+            Thread.ofPlatform().name("start kafka").start(kafka);
+            Postgres.start(HOME, ports.postgres, PASSWORD);
             try {
-                return postgres.connect(name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+                kafka.get().createTopics(Kafka.topics());
+            } catch (Exception e) {
+                throw new IllegalStateException("Kafka did not start", e);
             }
-        }
-
-        private Map<String, String> makeDatabase(String name) {
-            var made = postgres.createDatabase(name, PASSWORD, PASSWORD);
-            return Map.of(
-                    "ASSEMBLE_DB_URL", made.address(),
-                    "ASSEMBLE_DB_USER", made.app(),
-                    "ASSEMBLE_DB_PASSWORD", made.appPassword(),
-                    "ASSEMBLE_DB_OWNER", made.owner(),
-                    "ASSEMBLE_DB_OWNER_PASSWORD", made.ownerPassword(),
-                    "ASSEMBLE_KAFKA", kafka.bootstrap(),
-                    "ASSEMBLE_ISSUER", Tokens.ISSUER,
-                    "quarkus.oidc.public-key", Tokens.publicKey());
+            return ports.postgres + " " + ports.kafka + " " + ports.controller;
         }
     }
 }

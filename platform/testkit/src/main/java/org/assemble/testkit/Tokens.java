@@ -2,13 +2,17 @@ package org.assemble.testkit;
 
 import io.smallrye.jwt.build.Jwt;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,21 +91,22 @@ public final class Tokens {
     }
 
     public String token() {
-        return Jwt.claims()
-                .issuer(issuer)
-                .subject(idOf(name).toString())
-                .audience(audience)
-                .issuedAt(expiry.minus(LIFE))
-                .expiresAt(expiry)
-                .claim("azp", "assemble-web")
-                .claim("name", name)
-                .claim("email", name + "@example.org")
-                .claim("scope", "openid profile email")
-                .claim("realm_access", Map.of("roles", roles))
-                .claim("groups", groups)
-                .jws()
-                .keyId("test")
-                .sign(key.getPrivate());
+        var claims =
+                Jwt.claims()
+                        .issuer(issuer)
+                        .subject(idOf(name).toString())
+                        .audience(audience)
+                        .issuedAt(expiry.minus(LIFE))
+                        .expiresAt(expiry)
+                        .claim("azp", "assemble-web")
+                        .claim("name", name)
+                        .claim("email", name + "@example.org")
+                        .claim("scope", "openid profile email")
+                        .claim("realm_access", Map.of("roles", roles));
+        if (!groups.isEmpty()) {
+            claims.groups(new LinkedHashSet<>(groups));
+        }
+        return claims.jws().keyId("test").sign(key.getPrivate());
     }
 
     /// The key that services check tokens with, as `quarkus.oidc.public-key` wants it.
@@ -110,7 +115,15 @@ public final class Tokens {
     }
 
     private static KeyPair key() {
-        return JvmWide.once("key", Tokens::newKey);
+        var encoded = JvmWide.once("key", () -> encode(newKey())).split(" ");
+        try {
+            var keys = KeyFactory.getInstance("RSA");
+            return new KeyPair(
+                    keys.generatePublic(new X509EncodedKeySpec(decode(encoded[0]))),
+                    keys.generatePrivate(new PKCS8EncodedKeySpec(decode(encoded[1]))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static KeyPair newKey() {
@@ -118,8 +131,19 @@ public final class Tokens {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String encode(KeyPair key) {
+        var base64 = Base64.getEncoder();
+        return base64.encodeToString(key.getPublic().getEncoded())
+                + " "
+                + base64.encodeToString(key.getPrivate().getEncoded());
+    }
+
+    private static byte[] decode(String base64) {
+        return Base64.getDecoder().decode(base64);
     }
 }
