@@ -1,20 +1,17 @@
 package org.assemble.ledger.journal;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
-import org.assemble.ledger.journal.Memory.Folded;
 import org.assemble.ledger.journal.Memory.Head;
 import org.assemble.ledger.journal.Session.Turn;
-import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.platform.problem.CommonRefusal;
 import org.assemble.platform.problem.Outage;
+import org.assemble.platform.problem.RefusalException;
 import org.jboss.logging.Logger;
 
 /// Writes the journal: one thread, one connection, one append at a time; while one commits, the
@@ -41,7 +38,7 @@ final class Appender implements AutoCloseable {
 
     private final DataSource database;
     private final Runnable announced;
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Memory memory = new Memory();
     private final Thread thread = Thread.ofPlatform().name("ledger-appender").unstarted(this::run);
     private Session session;
@@ -53,14 +50,30 @@ final class Appender implements AutoCloseable {
         this.announced = announced;
     }
 
-    /// An order and who waits for its answer.
-    private static final class Waiting {
-        final Order order;
-        final CompletableFuture<Answer> caller = new CompletableFuture<>();
-        boolean commitUnderWay;
+    /// An order, who waits for its answer, and how far it got.
+    private static final class Waiting<T> {
+        private final Order<T> order;
+        private final CompletableFuture<Answer<T>> caller = new CompletableFuture<>();
+        private Outcome<T> outcome;
+        private boolean commitUnderWay;
+        private boolean triedBefore;
 
-        Waiting(Order order) {
+        Waiting(Order<T> order) {
             this.order = order;
+        }
+
+        void decide(Batch batch) {
+            outcome = batch.decide(order);
+        }
+
+        void answer() {
+            switch (outcome) {
+                // Its own first try is no repeat: only the answer to that commit was lost.
+                case Outcome.Answered<T>(Answer<T>(T body, boolean replayed)) ->
+                        caller.complete(new Answer<>(body, replayed && !triedBefore));
+                case Outcome.Refused<T>(RefusalException refusal) ->
+                        caller.completeExceptionally(refusal);
+            }
         }
     }
 
@@ -69,8 +82,9 @@ final class Appender implements AutoCloseable {
     }
 
     /// Completes after the commit, in the appender's thread: do little there.
-    CompletableFuture<Answer> append(Order order) {
-        Waiting waiting = new Waiting(order);
+    <T> CompletableFuture<Answer<T>> append(Order<T> order) {
+        Waiting<T> waiting =
+                new Waiting<>(order.keys().isEmpty() ? order.named(Key.fresh()) : order);
         if (closing || !queue.offer(waiting)) {
             waiting.caller.completeExceptionally(
                     CommonRefusal.NOT_AVAILABLE.because(
@@ -96,7 +110,7 @@ final class Appender implements AutoCloseable {
     }
 
     private void run() {
-        List<Waiting> batch = new ArrayList<>(MOST_AT_ONCE);
+        List<Waiting<?>> batch = new ArrayList<>(MOST_AT_ONCE);
         while (gather(batch)) {
             append(batch);
             batch.clear();
@@ -105,7 +119,7 @@ final class Appender implements AutoCloseable {
     }
 
     /// @return whether there is anything to do: false at the end only
-    private boolean gather(List<Waiting> batch) {
+    private boolean gather(List<Waiting<?>> batch) {
         try {
             if (!closing) {
                 batch.add(queue.take());
@@ -117,7 +131,7 @@ final class Appender implements AutoCloseable {
         return !batch.isEmpty();
     }
 
-    private void append(List<Waiting> batch) {
+    private void append(List<Waiting<?>> batch) {
         try {
             commit(batch);
         } catch (SQLException | RuntimeException failed) {
@@ -129,14 +143,15 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private void oneByOne(List<Waiting> batch) {
+    private void oneByOne(List<Waiting<?>> batch) {
         Exception outage = null;
-        for (Waiting waiting : batch) {
+        for (Waiting<?> waiting : batch) {
             if (outage != null) {
                 fail(waiting, outage);
                 continue;
             }
             try {
+                waiting.triedBefore = waiting.commitUnderWay;
                 commit(List.of(waiting));
             } catch (SQLException | RuntimeException failed) {
                 disconnect();
@@ -146,7 +161,7 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private static void fail(Waiting waiting, Exception failed) {
+    private static void fail(Waiting<?> waiting, Exception failed) {
         if (waiting.commitUnderWay && Outage.isBehind(failed)) {
             waiting.caller.completeExceptionally(
                     CommonRefusal.NOT_AVAILABLE.because(
@@ -156,7 +171,7 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private void commit(List<Waiting> batch) throws SQLException {
+    private void commit(List<Waiting<?>> batch) throws SQLException {
         Session connected = connected();
         Turn turn = connected.takeTurn();
         catchUp(connected, turn);
@@ -166,8 +181,7 @@ final class Appender implements AutoCloseable {
                         .map(Key::name)
                         .toList();
         Batch decided = new Batch(connected, memory, turn.now(), connected.known(keys));
-        List<Outcome> outcomes =
-                batch.stream().map(waiting -> decided.decide(waiting.order)).toList();
+        batch.forEach(waiting -> waiting.decide(decided));
         connected.write(decided.rows(), decided.now());
         batch.forEach(waiting -> waiting.commitUnderWay = true);
         connected.commit();
@@ -175,55 +189,30 @@ final class Appender implements AutoCloseable {
         if (!decided.rows().announcements().isEmpty()) {
             announced.run();
         }
-        for (int i = 0; i < outcomes.size(); i++) {
-            answer(batch.get(i), outcomes.get(i));
-        }
-    }
-
-    private static void answer(Waiting waiting, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Answered(Answer answer) -> waiting.caller.complete(answer);
-            case Outcome.Refused(var refusal) -> waiting.caller.completeExceptionally(refusal);
-        }
+        batch.forEach(Waiting::answer);
     }
 
     /// Brings the memory to the head of the journal, where another replica may have written.
     private void catchUp(Session connected, Turn turn) throws SQLException {
-        if (memory.policies() == null || memory.policies().decided().size() != turn.policies()) {
-            memory.policies(connected.policies());
+        if (!memory.knowsPolicies(turn.policies())) {
+            memory.decided(connected.policies());
         }
         Head seen = memory.head();
+        if (seen != null && seen.position() == turn.head().position()) {
+            return;
+        }
+        connected.accountsAfter(memory.accounts().size()).forEach(memory::opened);
         if (seen == null || turn.head().position() - seen.position() > MOST_TO_CATCH_UP) {
-            memory.forget();
-            memory.policies(connected.policies());
-            connected.accountsAfter(0).forEach(memory::add);
-            memory.advance(turn.head(), Map.of(), null);
-        } else if (turn.head().position() > seen.position()) {
-            connected.accountsAfter(memory.accounts().size()).forEach(memory::add);
-            replay(connected.after(seen.position()), turn.head());
+            memory.beginAt(turn.head());
+        } else {
+            connected.after(seen.position()).forEach(memory::happened);
+            memory.caughtUp(turn.head());
         }
-    }
-
-    private void replay(List<LedgerEvent> events, Head head) {
-        for (LedgerEvent event : events) {
-            event.concerned()
-                    .forEach(stream -> {
-                        Folded folded = memory.state(stream);
-                        if (folded != null) {
-                            memory.advance(
-                                    head,
-                                    Map.of(stream, Batch.next(folded, stream, event)),
-                                    memory.bankPence());
-                        }
-                    });
-        }
-        memory.advance(head, Map.of(), null);
     }
 
     private Session connected() throws SQLException {
         if (session == null) {
-            Connection connection = database.getConnection();
-            session = new Session(connection);
+            session = new Session(database.getConnection());
         }
         return session;
     }

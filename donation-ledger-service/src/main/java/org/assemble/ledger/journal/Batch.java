@@ -70,37 +70,38 @@ final class Batch implements Ledger {
     }
 
     /// What became of an order: its answer, or why it is refused.
-    Outcome decide(Order order) {
+    <T> Outcome<T> decide(Order<T> order) {
         for (Key key : order.keys()) {
             Known first = known.get(key.name());
             if (first != null) {
                 return Arrays.equals(first.request(), key.request())
                         ? repeated(order, first)
-                        : new Outcome.Refused(key.reused());
+                        : new Outcome.Refused<>(key.reused());
             }
         }
         return switch (order.task().apply(this)) {
             case Decision.Refused(var rule, String detail) ->
-                    new Outcome.Refused(new LedgerRefusal(rule).because(detail));
+                    new Outcome.Refused<>(new LedgerRefusal(rule).because(detail));
             case Decision.Accepted(List<LedgerEvent> decided) -> accepted(order, decided);
         };
     }
 
     /// A second name for what was done under another is kept too.
-    private Outcome repeated(Order order, Known first) {
+    private <T> Outcome<T> repeated(Order<T> order, Known first) {
         keep(order, first.answer());
-        return new Outcome.Answered(new Answer(first.answer(), true));
+        return new Outcome.Answered<>(
+                new Answer<>(EventJson.readAny(first.answer(), order.view()), true));
     }
 
-    private Outcome accepted(Order order, List<LedgerEvent> decided) {
+    private <T> Outcome<T> accepted(Order<T> order, List<LedgerEvent> decided) {
         decided.forEach(this::add);
         rows.documents().addAll(order.documents());
-        String answer = EventJson.writeAny(order.answer().apply(this));
-        keep(order, answer);
-        return new Outcome.Answered(new Answer(answer, false));
+        T body = order.answer().apply(this);
+        keep(order, EventJson.writeAny(body));
+        return new Outcome.Answered<>(new Answer<>(body, false));
     }
 
-    private void keep(Order order, String answer) {
+    private void keep(Order<?> order, String answer) {
         for (Key key : order.keys()) {
             if (known.putIfAbsent(key.name(), new Known(key.request(), answer)) == null) {
                 rows.keys().add(new KeyRow(key.name(), key.request(), answer));
@@ -138,12 +139,7 @@ final class Batch implements Ledger {
     /// refuse the version.
     private int versionAfter(StreamId stream) {
         Folded folded = loaded(stream);
-        if (folded != null) {
-            return folded.version() + 1;
-        }
-        return 1
-                + Math.toIntExact(
-                        events.stream().filter(event -> event.stream().equals(stream)).count());
+        return folded == null ? 1 : folded.version() + 1;
     }
 
     private void post(Entry entry, List<Posting> postings) {
@@ -184,17 +180,15 @@ final class Batch implements Ledger {
         return in - out;
     }
 
+    /// What nobody looked at yet is left alone, but for a new stream, which begins here.
     private void evolve(StreamId stream, LedgerEvent event) {
         Folded folded = loaded(stream);
-        if (folded != null) {
-            states.put(stream, next(folded, stream, event));
+        if (folded == null && stream.equals(event.stream())) {
+            folded = new Folded(unknown(stream), 0);
         }
-    }
-
-    static Folded next(Folded folded, StreamId stream, LedgerEvent event) {
-        boolean own = event.stream().equals(stream);
-        return new Folded(
-                folded.state().evolve(event), own ? folded.version() + 1 : folded.version());
+        if (folded != null) {
+            states.put(stream, folded.after(stream, event));
+        }
     }
 
     private Folded loaded(StreamId stream) {
@@ -211,7 +205,7 @@ final class Batch implements Ledger {
             for (LedgerEvent event :
                     Stream.concat(read(() -> session.history(stream)).stream(), ofThisBatch)
                             .toList()) {
-                folded = next(folded, stream, event);
+                folded = folded.after(stream, event);
             }
             states.put(stream, folded);
         }
@@ -236,8 +230,8 @@ final class Batch implements Ledger {
 
     /// The batch is committed: what it came to is what is remembered.
     void remember() {
-        memory.advance(head, states, bankPence);
-        accounts.values().forEach(memory::add);
+        memory.committed(head, states, bankPence);
+        accounts.values().forEach(memory::opened);
     }
 
     @Override

@@ -67,9 +67,9 @@ public class Journal {
 
     /// Does what is ordered, once. Fails with a refusal where a rule forbids it, and with the
     /// outage where the database is away. Goes on where the caller was.
-    public Uni<Answer> append(Order order) {
+    public <T> Uni<Answer<T>> append(Order<T> order) {
         Context context = Vertx.currentContext();
-        Uni<Answer> answer = Uni.createFrom().completionStage(() -> appender.append(order));
+        Uni<Answer<T>> answer = Uni.createFrom().completionStage(() -> appender.append(order));
         return context == null ? answer : answer.emitOn(MutinyHelper.executor(context));
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assemble.ledger.journal.Rows.AccountRow;
+import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.policy.model.Policies;
@@ -17,7 +18,13 @@ final class Memory {
     private static final int MOST_STATES = 20_000;
 
     /// @param version how many events of its own stream a state has seen
-    record Folded(State<?> state, int version) {}
+    record Folded(State<?> state, int version) {
+
+        Folded after(StreamId stream, LedgerEvent event) {
+            boolean own = event.stream().equals(stream);
+            return new Folded(state.evolve(event), own ? version + 1 : version);
+        }
+    }
 
     /// The end of the journal.
     ///
@@ -60,19 +67,49 @@ final class Memory {
         return policies;
     }
 
-    void policies(Policies decided) {
-        policies = decided;
+    boolean knowsPolicies(int count) {
+        return policies != null && policies.decided().size() == count;
     }
 
-    void add(AccountRow account) {
+    void decided(Policies all) {
+        policies = all;
+    }
+
+    void opened(AccountRow account) {
         accounts.put(account.name(), account);
     }
 
-    /// Takes over what is committed up to a new head.
-    void advance(Head newHead, Map<StreamId, Folded> changed, Long newBankPence) {
+    /// Begins at a head, knowing nothing yet of what came before it.
+    void beginAt(Head from) {
+        states.clear();
+        bankPence = null;
+        head = from;
+    }
+
+    /// Another replica appended this.
+    void happened(LedgerEvent event) {
+        event.concerned()
+                .forEach(stream ->
+                        states.computeIfPresent(
+                                stream, (_, folded) -> folded.after(stream, event)));
+    }
+
+    /// This replica committed. Single donations are not remembered: there are too many, and few are
+    /// looked at again.
+    void committed(Head newHead, Map<StreamId, Folded> changed, Long newBankPence) {
+        changed.forEach((stream, folded) -> {
+            if (stream.kind() != StreamId.Kind.DONATION) {
+                states.put(stream, folded);
+            }
+        });
         head = newHead;
-        states.putAll(changed);
         bankPence = newBankPence;
+    }
+
+    /// Others committed up to here.
+    void caughtUp(Head newHead) {
+        head = newHead;
+        bankPence = null;
     }
 
     void forget() {

@@ -3,10 +3,10 @@ package org.assemble.ledger.journal;
 import org.assemble.platform.problem.RefusalException;
 
 /// What became of an order.
-sealed interface Outcome {
+sealed interface Outcome<T> {
 
-    record Answered(Answer answer) implements Outcome {}
+    record Answered<T>(Answer<T> answer) implements Outcome<T> {}
 
     /// Nothing was done, and no key was used up.
-    record Refused(RefusalException refusal) implements Outcome {}
+    record Refused<T>(RefusalException refusal) implements Outcome<T> {}
 }

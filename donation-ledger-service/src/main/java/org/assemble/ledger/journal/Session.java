@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -162,19 +161,14 @@ final class Session implements AutoCloseable {
     }
 
     Policies policies() throws SQLException {
-        Map<String, Policy.Name> names = new HashMap<>();
-        Arrays.stream(Policy.Name.values()).forEach(name -> names.put(name.text(), name));
-        List<Policy> decided = new ArrayList<>();
-        each(
-                "select name, valid_from, value from policy where name = any (?)",
-                row ->
-                        decided.add(
+        return new Policies(
+                list(
+                        "select name, valid_from, value from policy",
+                        row ->
                                 new Policy(
-                                        names.get(row.getString(1)),
+                                        Policy.Name.of(row.getString(1)),
                                         row.getObject(2, LocalDate.class),
-                                        row.getLong(3))),
-                array("text", names.keySet().stream()));
-        return new Policies(decided);
+                                        row.getLong(3))));
     }
 
     long bankPence() throws SQLException {

@@ -50,6 +50,12 @@ public record StreamId(Kind kind, UUID id) {
         return new StreamId(Kind.PAYOUT_RUN, runId);
     }
 
+    public static StreamId parse(String text) {
+        int colon = text.indexOf(':');
+        String kind = text.substring(0, colon).toUpperCase(Locale.ROOT).replace('-', '_');
+        return new StreamId(Kind.valueOf(kind), UUID.fromString(text.substring(colon + 1)));
+    }
+
     @Override
     public String toString() {
         return kind.text() + ':' + id;

@@ -20,5 +20,9 @@ public record Policy(Name name, LocalDate validFrom, long value) {
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+
+        public static Name of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 }
