@@ -82,5 +82,6 @@ create table policy (
 
 grant select, insert on event_log, inbox, policy to ${app};
 grant update on inbox to ${app};
+grant select on policy to ${app};
 grant select, insert, update on relay_state, request_key to ${app};
 grant select, insert, update, delete on inbox_waiting to ${app};

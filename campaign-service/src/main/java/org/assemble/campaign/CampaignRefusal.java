@@ -37,6 +37,10 @@ public enum CampaignRefusal implements Refusal {
             "The region does not fit the constituency",
             "One of the twelve nations and regions of the UK is needed, in the country that the"
                     + " constituency's code belongs to (K1)."),
+    NOT_A_GENERAL_ELECTION(
+            422,
+            "This is not a general election",
+            "A campaign for a constituency contests a general election (K1)."),
     CONSTITUENCY_TAKEN(
             409,
             "This constituency has a campaign",

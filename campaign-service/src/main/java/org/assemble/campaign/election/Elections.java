@@ -47,9 +47,9 @@ public class Elections {
                 .failWith(() -> UNKNOWN_ELECTION.because("No election has the id " + id));
     }
 
-    /// The polling day of an election that a campaign is for.
-    public Uni<LocalDate> pollingDayOf(UUID id) {
-        return get(id).map(row -> row.pollingDay);
+    /// The polling day of a general election; null where the election is a local one.
+    public Uni<LocalDate> general(UUID id) {
+        return get(id).map(row -> row.kind == ElectionRow.Kind.GENERAL ? row.pollingDay : null);
     }
 
     @WithSession

@@ -18,7 +18,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class EventLog {
     private static final String APPEND =
-            "select event_log_append(cast(?1 as uuid[]), ?2, ?3, ?4, cast(?5 as timestamptz[]), ?6)";
+            "select event_log_append(cast(cast(?1 as text[]) as uuid[]), ?2, ?3, ?4, cast(cast(?5 as text[]) as timestamptz[]), ?6)";
 
     @Inject ObjectMapper json;
     @Inject Clock clock;

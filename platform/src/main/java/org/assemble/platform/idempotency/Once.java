@@ -119,7 +119,7 @@ public class Once {
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(
-                                        "update request_key set answer = cast(?1 as json)"
+                                        "update request_key set answer = cast(cast(?1 as text) as json)"
                                                 + " where caller = ?2 and key = ?3")
                                 .setParameter(1, write(made))
                                 .setParameter(2, named.caller())

@@ -2,7 +2,7 @@ package org.assemble.platform.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import io.netty.handler.codec.http.TooLongHttpContentException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -72,6 +72,12 @@ public class ProblemMappers {
         return answer(CommonRefusal.MALFORMED_REQUEST, said(errors), asked, errors);
     }
 
+    /// Named apart from its parent, because the framework has a mapper of its own for this one.
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException unreadable, UriInfo asked) {
+        return unreadable(unreadable, asked);
+    }
+
     @ServerExceptionMapper
     public Response unreadable(JacksonException unreadable, UriInfo asked) {
         return Outage.causes(unreadable)
@@ -113,9 +119,6 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response bug(Throwable thrown, UriInfo asked) {
-        if (Outage.causes(thrown).anyMatch(TooLongHttpContentException.class::isInstance)) {
-            return answer(CommonRefusal.TOO_LARGE, "The body is too large.", asked, List.of());
-        }
         if (Outage.isBehind(thrown)) {
             LOG.warnf("%s is refused: %s", asked.getPath(), thrown.toString());
             return answer(

@@ -60,6 +60,11 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
                 entry("quarkus.oidc.public-key", Tokens.publicKey()));
     }
 
+    /// Where the broker is, also while a test has taken it away.
+    static String bootstrap() {
+        return "127.0.0.1:" + Chosen.ports().kafka();
+    }
+
     /// A connection as superuser, to look at or disturb what a service's own role can't.
     public static Connection connect(String database) throws SQLException {
         return postgres().connect(database);

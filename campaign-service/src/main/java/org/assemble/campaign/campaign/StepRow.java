@@ -1,0 +1,54 @@
+package org.assemble.campaign.campaign;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.assemble.campaign.campaign.model.CampaignEvent;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/// One step in a campaign's life, with its time, its actor and its reason (K6).
+@Entity
+@Table(name = "campaign_step")
+@IdClass(StepRow.Key.class)
+class StepRow extends PanacheEntityBase {
+    /// A step's name: its campaign and its number there.
+    record Key(UUID campaignId, int number) {}
+
+    @Id
+    @Column(name = "campaign_id")
+    UUID campaignId;
+
+    @Id int number;
+    String step;
+    Instant at;
+    UUID actor;
+    String reason;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String details;
+
+    static Uni<List<StepRow>> of(UUID campaignId) {
+        return list("campaignId = ?1 order by number", campaignId);
+    }
+
+    static String reasonOf(CampaignEvent event) {
+        return switch (event) {
+            case CampaignEvent.Founded(_, _, String reason) -> reason;
+            case CampaignEvent.Withdrawn(_, String reason) -> reason;
+            case CampaignEvent.FoundingMeetingPlanned _,
+                    CampaignEvent.AgreementConfirmed _,
+                    CampaignEvent.Launched _,
+                    CampaignEvent.Contesting _,
+                    CampaignEvent.Concluded _ ->
+                    "";
+        };
+    }
+}

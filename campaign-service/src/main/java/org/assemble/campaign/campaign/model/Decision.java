@@ -1,0 +1,16 @@
+package org.assemble.campaign.campaign.model;
+
+/// What came of a command: something happened, or a rule says no.
+public sealed interface Decision {
+    record Happened(CampaignEvent event) implements Decision {}
+
+    record No(Why why, String detail) implements Decision {}
+
+    /// The rules that can say no, in the order in which they are checked.
+    enum Why {
+        ILLEGAL_STEP,
+        DATE_NOT_YET,
+        TOO_FEW_COMMITTED,
+        NOT_READY
+    }
+}

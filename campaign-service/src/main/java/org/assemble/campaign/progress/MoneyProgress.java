@@ -1,0 +1,92 @@
+package org.assemble.campaign.progress;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.assemble.platform.inbox.Outcome;
+import org.assemble.platform.inbox.Subscriber;
+import org.assemble.platform.inbox.Subscriptions;
+
+/// What a campaign raised, was matched and was paid, as the ledger tells it: for its page. The
+/// books are the ledger's.
+@ApplicationScoped
+public class MoneyProgress implements Subscriber {
+    private static final String ADD =
+            """
+            insert into campaign_money (campaign_id, raised_pence, donations, matched_pence, paid_pence)
+            select id, ?2, ?3, ?4, ?5 from campaign where id = ?1
+            on conflict (campaign_id) do update set
+                raised_pence = campaign_money.raised_pence + excluded.raised_pence,
+                donations = campaign_money.donations + excluded.donations,
+                matched_pence = campaign_money.matched_pence + excluded.matched_pence,
+                paid_pence = campaign_money.paid_pence + excluded.paid_pence
+            """;
+    private static final String MONEY =
+            "select raised_pence, donations, matched_pence, paid_pence from campaign_money where campaign_id = ?1";
+
+    record DonationRecorded(Optional<UUID> campaignId, long amountPence) {}
+
+    record DonationMatched(UUID campaignId, long matchedPence) {}
+
+    record PayoutSettled(UUID campaignId, long amountPence) {}
+
+    /// A campaign's money, in pence.
+    public record Money(long raisedPence, long donations, long matchedPence, long paidPence) {
+        static final Money NONE = new Money(0, 0, 0, 0);
+    }
+
+    @Override
+    public void subscribe(Subscriptions on) {
+        on.event(
+                        "org.assemble.ledger.DonationRecorded.v1",
+                        DonationRecorded.class,
+                        donation ->
+                                donation.campaignId()
+                                        .map(id ->
+                                                add(id, new Money(donation.amountPence(), 1, 0, 0)))
+                                        // A gift to the national fund is on no campaign's page.
+                                        .orElseGet(() -> Uni.createFrom().item(Outcome.applied())))
+                .event(
+                        "org.assemble.ledger.DonationMatched.v1",
+                        DonationMatched.class,
+                        match -> add(match.campaignId(), new Money(0, 0, match.matchedPence(), 0)))
+                .event(
+                        "org.assemble.ledger.PayoutSettled.v1",
+                        PayoutSettled.class,
+                        payout ->
+                                add(payout.campaignId(), new Money(0, 0, 0, payout.amountPence())));
+    }
+
+    /// What is known of a campaign's money.
+    public Uni<Money> of(UUID campaignId) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(MONEY, Object[].class)
+                                .setParameter(1, campaignId)
+                                .getSingleResultOrNull())
+                .map(row ->
+                        row == null
+                                ? Money.NONE
+                                : new Money(
+                                        (long) row[0],
+                                        (long) row[1],
+                                        (long) row[2],
+                                        (long) row[3]));
+    }
+
+    private static Uni<Outcome> add(UUID campaignId, Money more) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(ADD)
+                                .setParameter(1, campaignId)
+                                .setParameter(2, more.raisedPence())
+                                .setParameter(3, more.donations())
+                                .setParameter(4, more.matchedPence())
+                                .setParameter(5, more.paidPence())
+                                .executeUpdate())
+                .map(count ->
+                        count == 1 ? Outcome.applied() : Outcome.waiting("campaign:" + campaignId));
+    }
+}

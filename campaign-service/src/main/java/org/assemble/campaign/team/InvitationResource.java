@@ -1,0 +1,68 @@
+package org.assemble.campaign.team;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assemble.campaign.campaign.Campaigns;
+import org.assemble.campaign.person.People;
+import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.idempotency.Once;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/campaigns/{campaignId}/team-invitations")
+@Tag(name = "teams", description = "Campaign teams: people with roles (K5)")
+public class InvitationResource {
+    @Inject Teams teams;
+    @Inject Campaigns campaigns;
+    @Inject CurrentCaller caller;
+    @Inject Once once;
+
+    /// An invitation to be made, with the role that the person will have; roles are the campaign's
+    /// own words.
+    public record NewInvitation(@NotBlank @Size(max = 40) String role) {}
+
+    /// An invitation; its code is told here and nowhere else.
+    public record InvitationView(
+            UUID id, UUID campaignId, String role, String code, Instant expiresAt) {
+        static InvitationView of(Teams.Invited invited) {
+            InvitationRow row = invited.row();
+            return new InvitationView(
+                    row.id, row.campaignId, row.role, invited.code(), row.expiresAt);
+        }
+    }
+
+    @POST
+    @RolesAllowed({"campaign-organiser", "national-admin"})
+    @ResponseStatus(201)
+    @Operation(summary = "Invite someone to the team; the answer has the code to tell them")
+    public Uni<RestResponse<InvitationView>> invite(
+            @RestPath UUID campaignId, @NotNull @Valid NewInvitation invitation) {
+        return once.created(
+                invitation,
+                InvitationView.class,
+                () ->
+                        campaigns
+                                .mustExist(campaignId)
+                                .chain(() ->
+                                        teams.invite(campaignId, caller.get(), invitation.role()))
+                                .map(InvitationView::of),
+                InvitationView::id);
+    }
+}

@@ -1,0 +1,69 @@
+package org.assemble.campaign.team;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assemble.campaign.campaign.Campaigns;
+import org.assemble.campaign.person.People;
+import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.idempotency.Once;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/campaigns/{campaignId}/team")
+@Tag(name = "teams", description = "Campaign teams: people with roles (K5)")
+public class TeamResource {
+    @Inject Teams teams;
+    @Inject Campaigns campaigns;
+    @Inject People people;
+    @Inject CurrentCaller caller;
+
+    /// A member, as the team and its coordinators see them.
+    public record MemberView(
+            UUID personId, String role, Instant joinedAt, String name, String email) {
+        static MemberView of(MemberRow row, Map<UUID, People.Contact> contacts) {
+            People.Contact contact = contacts.get(row.personId);
+            return new MemberView(
+                    row.personId, row.role, row.joinedAt, contact.name(), contact.email());
+        }
+    }
+
+    @GET
+    @Authenticated
+    @Operation(summary = "The team, for itself and its coordinators")
+    public Uni<List<MemberView>> team(@RestPath UUID campaignId) {
+        return campaigns
+                .mustSee(caller.get(), campaignId)
+                .chain(() -> teams.members(campaignId))
+                .chain(rows ->
+                        people.contacts(rows.stream().map(row -> row.personId).toList())
+                                .map(contacts ->
+                                        rows.stream()
+                                                .map(row -> MemberView.of(row, contacts))
+                                                .toList()));
+    }
+
+    @DELETE
+    @Path("/{personId}")
+    @Authenticated
+    @Operation(summary = "Leave the team, or take someone off it")
+    public Uni<Void> leave(@RestPath UUID campaignId, @RestPath UUID personId) {
+        return teams.leave(campaignId, personId, caller.get());
+    }
+}
