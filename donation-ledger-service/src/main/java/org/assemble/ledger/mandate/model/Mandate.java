@@ -3,6 +3,7 @@ package org.assemble.ledger.mandate.model;
 import static org.assemble.ledger.journal.model.Decision.accept;
 import static org.assemble.ledger.journal.model.Decision.refuse;
 import static org.assemble.ledger.journal.model.Refusal.AMOUNT_NOT_POSITIVE;
+import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_CAMPAIGN;
 
 import java.time.LocalDate;
 import java.util.UUID;
@@ -66,6 +67,10 @@ public sealed interface Mandate extends State<Mandate> {
     private Decision pledge(MandateCommand.Pledge c, Fund fund) {
         if (c.monthlyPence() <= 0) {
             return refuse(AMOUNT_NOT_POSITIVE, "A pledge of nothing is none.");
+        }
+        if (!fund.life().known()) {
+            return refuse(
+                    UNKNOWN_CAMPAIGN, "The ledger does not know campaign " + c.campaignId() + ".");
         }
         return switch (this) {
             case Unknown _ ->
