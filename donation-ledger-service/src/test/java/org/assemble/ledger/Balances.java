@@ -15,18 +15,21 @@ public record Balances(Map<String, Long> pence, long position) {
     }
 
     public static Balances asked(String query) {
-        JsonPath answer = Api.as(Api.FIN)
-                .get("/api/v1/ledger/trial-balance" + query)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        assertThat(answer.getLong("totalDebits.amount")).isEqualTo(answer.getLong("totalCredits.amount"));
+        JsonPath answer =
+                Api.as(Api.FIN)
+                        .get("/api/v1/ledger/trial-balance" + query)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        assertThat(answer.getLong("totalDebits.amount"))
+                .isEqualTo(answer.getLong("totalCredits.amount"));
         List<Map<String, Object>> accounts = answer.getList("accounts");
         Map<String, Long> pence = new HashMap<>();
         for (Map<String, Object> account : accounts) {
             Map<?, ?> balance = (Map<?, ?>) account.get("balance");
-            pence.put((String) account.get("account"), ((Number) balance.get("amount")).longValue());
+            pence.put(
+                    (String) account.get("account"), ((Number) balance.get("amount")).longValue());
         }
         return new Balances(pence, answer.getLong("position"));
     }

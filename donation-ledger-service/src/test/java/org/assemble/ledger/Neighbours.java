@@ -2,25 +2,21 @@ package org.assemble.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.stream.LongStream;
+import org.assemble.testkit.Messages;
+import org.assemble.testkit.Soon;
 
 /// The other services, as the ledger knows them: by what they say on their topics.
 public final class Neighbours {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Messages CAMPAIGNS = Messages.of("campaign");
+    private static final Messages ASSEMBLIES = Messages.of("assembly");
     private static final String REGION = "E12000003";
 
     private Neighbours() {}
@@ -28,30 +24,30 @@ public final class Neighbours {
     /// A campaign that has confirmed the agreement, for an election whose polling day is far.
     public static UUID agreedCampaign() {
         UUID campaignId = registeredCampaign();
-        tell("campaign", "AgreementConfirmed", campaignId, Map.of("campaignId", campaignId, "confirmedAt", now()));
-        Eventually.holds(() -> assertThat(Api.as(Api.FIN)
-                        .get("/api/v1/ledger/campaigns/{id}/summary", campaignId)
-                        .statusCode())
-                .isEqualTo(200));
+        agree(campaignId);
         return campaignId;
     }
 
+    /// A campaign that the ledger knows, for an election whose polling day is far.
     public static UUID registeredCampaign() {
         UUID electionId = UUID.randomUUID();
         UUID campaignId = UUID.randomUUID();
-        tell(
-                "campaign",
-                "ElectionCalled",
-                electionId,
-                Map.of("electionId", electionId, "kind", "GENERAL", "pollingDay", "2099-05-07"));
+        call(electionId, LocalDate.of(2099, 5, 7));
         register(campaignId, electionId);
+        Soon.holds(() -> assertThat(knows("campaigns/" + campaignId + "/summary")).isTrue());
         return campaignId;
     }
 
+    public static void call(UUID electionId, LocalDate pollingDay) {
+        CAMPAIGNS.send(
+                "ElectionCalled.v1",
+                electionId,
+                Map.of("electionId", electionId, "kind", "GENERAL", "pollingDay", pollingDay));
+    }
+
     public static void register(UUID campaignId, UUID electionId) {
-        tell(
-                "campaign",
-                "CampaignRegistered",
+        CAMPAIGNS.send(
+                "CampaignRegistered.v1",
                 campaignId,
                 Map.of(
                         "campaignId", campaignId,
@@ -60,20 +56,32 @@ public final class Neighbours {
                         "region", REGION));
     }
 
-    public static void launch(UUID campaignId) {
-        tell(
-                "campaign",
-                "CampaignLaunched",
+    /// Messages of one campaign come in their order, so what is asked of it later finds it agreed.
+    public static void agree(UUID campaignId) {
+        CAMPAIGNS.send(
+                "AgreementConfirmed.v1",
                 campaignId,
-                Map.of("campaignId", campaignId, "heldOn", LocalDate.now().toString()));
+                Map.of("campaignId", campaignId, "confirmedAt", Instant.now()));
+        Soon.holds(() ->
+                Api.post(
+                                Api.MACHINE,
+                                "/api/v1/ledger/donations",
+                                Api.with(Api.donation(0), "campaignId", campaignId))
+                        .statusCode(422));
+    }
+
+    public static void launch(UUID campaignId) {
+        CAMPAIGNS.send(
+                "CampaignLaunched.v1",
+                campaignId,
+                Map.of("campaignId", campaignId, "heldOn", LocalDate.now()));
     }
 
     public static void withdraw(UUID campaignId) {
-        tell(
-                "campaign",
-                "CampaignWithdrawn",
+        CAMPAIGNS.send(
+                "CampaignWithdrawn.v1",
                 campaignId,
-                Map.of("campaignId", campaignId, "by", "CAMPAIGN", "withdrawnAt", now()));
+                Map.of("campaignId", campaignId, "by", "CAMPAIGN", "withdrawnAt", Instant.now()));
     }
 
     /// Pledges at one ward assembly, each by a donor of its own, once the ledger knows them.
@@ -83,22 +91,18 @@ public final class Neighbours {
         for (long pence : monthlyPence) {
             mandates.add(pledge(campaignId, assemblyId, UUID.randomUUID(), pence));
         }
-        Eventually.holds(() -> assertThat(Api.as(Api.FIN)
-                        .get("/api/v1/ledger/mandates/{id}", mandates.getLast())
-                        .statusCode())
-                .isEqualTo(200));
+        Soon.holds(() -> assertThat(knows("mandates/" + mandates.getLast())).isTrue());
         return mandates;
     }
 
     public static List<UUID> pledges(int count, UUID campaignId, long monthlyPence) {
-        return pledges(campaignId, IntStream.range(0, count).mapToLong(_ -> monthlyPence).toArray());
+        return pledges(campaignId, LongStream.generate(() -> monthlyPence).limit(count).toArray());
     }
 
     public static UUID pledge(UUID campaignId, UUID assemblyId, UUID donorId, long monthlyPence) {
         UUID pledgeId = UUID.randomUUID();
-        tell(
-                "assembly",
-                "PledgeMade",
+        ASSEMBLIES.send(
+                "PledgeMade.v1",
                 campaignId,
                 Map.of(
                         "pledgeId", pledgeId,
@@ -106,45 +110,11 @@ public final class Neighbours {
                         "campaignId", campaignId,
                         "donorId", donorId,
                         "monthlyPence", monthlyPence,
-                        "pledgedAt", now()));
+                        "pledgedAt", Instant.now()));
         return pledgeId;
     }
 
-    public static void tell(String service, String name, UUID key, Map<String, ?> data) {
-        tell(UUID.randomUUID().toString(), service, name, key, data);
-    }
-
-    public static void tell(String id, String service, String name, UUID key, Map<String, ?> data) {
-        ProducerRecord<String, String> message =
-                new ProducerRecord<>("assemble." + service + ".v1", key.toString(), json(data));
-        Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", id,
-                        "ce_source", "/assemble/" + service,
-                        "ce_type", "org.assemble." + service + "." + name + ".v1",
-                        "ce_subject", key.toString(),
-                        "ce_time", now())
-                .forEach((header, value) -> message.headers().add(header, value.getBytes(StandardCharsets.UTF_8)));
-        PRODUCER.send(message);
-        PRODUCER.flush();
-    }
-
-    private static final KafkaProducer<String, String> PRODUCER = new KafkaProducer<>(
-            Map.of(
-                    "bootstrap.servers",
-                    ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)),
-            new StringSerializer(),
-            new StringSerializer());
-
-    private static String now() {
-        return Instant.now().toString();
-    }
-
-    private static String json(Object data) {
-        try {
-            return JSON.writeValueAsString(data);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    public static boolean knows(String thing) {
+        return Api.as(Api.FIN).get("/api/v1/ledger/" + thing).statusCode() == 200;
     }
 }

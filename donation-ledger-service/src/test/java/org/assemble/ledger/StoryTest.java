@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 
-/// From a confirmed agreement to a settled payout, as the ledger sees it: its own part of the agreement's story.
+/// From a confirmed agreement to a settled payout, as the ledger sees it: its own part of the
+/// agreement's story.
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class StoryTest {
@@ -29,7 +31,8 @@ class StoryTest {
     private final List<Asked> asked = new ArrayList<>();
 
     /// A request and its answer, to be repeated.
-    private record Asked(Tokens who, String key, String path, Object body, int status, String answer) {}
+    private record Asked(
+            Tokens who, String key, String path, Object body, int status, String answer) {}
 
     @Test
     void the_books_come_out_to_the_penny_and_a_second_story_adds_the_same_again() {
@@ -70,7 +73,14 @@ class StoryTest {
     private void bankDetails(UUID campaign) {
         String path = "/api/v1/ledger/campaigns/" + campaign + "/bank-details";
         Api.as(Api.organiserOf(campaign))
-                .body(Map.of("accountName", "Campaign", "sortCode", "08-99-99", "accountNumber", "66374958"))
+                .body(
+                        Map.of(
+                                "accountName",
+                                "Campaign",
+                                "sortCode",
+                                "08-99-99",
+                                "accountNumber",
+                                "66374958"))
                 .put(path)
                 .then()
                 .statusCode(200)
@@ -79,11 +89,16 @@ class StoryTest {
     }
 
     private void invoice(UUID campaign) {
-        String id = post(Api.organiserOf(campaign), "/api/v1/ledger/invoices", Api.invoice(campaign, 45_000))
-                .body("state", equalTo("submitted"))
-                .extract()
-                .path("id");
-        post(Api.AMAL, "/api/v1/ledger/invoices/" + id + "/approval", null).body("state", equalTo("approved"));
+        String id =
+                post(
+                                Api.organiserOf(campaign),
+                                "/api/v1/ledger/invoices",
+                                Api.invoice(campaign, 45_000))
+                        .body("state", equalTo("submitted"))
+                        .extract()
+                        .path("id");
+        post(Api.AMAL, "/api/v1/ledger/invoices/" + id + "/approval", null)
+                .body("state", equalTo("approved"));
         post(
                         Api.FIN,
                         "/api/v1/ledger/invoices/" + id + "/payment",
@@ -98,24 +113,26 @@ class StoryTest {
                     .body("fund", equalTo("campaign"))
                     .body("campaignShare.amount", equalTo((int) (PLEDGES[i] * 8 / 10)));
         }
-        Eventually.holds(() ->
-                assertThat(summary(campaign).getLong("match.used.amount")).isEqualTo(12_000));
+        Soon.holds(
+                () -> assertThat(summary(campaign).getLong("match.used.amount")).isEqualTo(12_000));
     }
 
     private void payout(UUID campaign) {
-        String id = post(Api.FIN, "/api/v1/ledger/payout-runs", null)
-                .body("state", equalTo("proposed"))
-                .body("lines.campaignId", hasItem(campaign.toString()))
-                .body("total.amount", equalTo(21_600))
-                .extract()
-                .path("id");
+        String id =
+                post(Api.FIN, "/api/v1/ledger/payout-runs", null)
+                        .body("state", equalTo("proposed"))
+                        .body("lines.campaignId", hasItem(campaign.toString()))
+                        .body("total.amount", equalTo(21_600))
+                        .extract()
+                        .path("id");
         String run = "/api/v1/ledger/payout-runs/" + id;
         post(Api.AMAL, run + "/approval", null).body("state", equalTo("approved"));
-        String content = post(Api.FIN, run + "/release", null)
-                .body("controlTotal.amount", equalTo(21_600))
-                .body("payments", equalTo(1))
-                .extract()
-                .path("content");
+        String content =
+                post(Api.FIN, run + "/release", null)
+                        .body("controlTotal.amount", equalTo(21_600))
+                        .body("payments", equalTo(1))
+                        .extract()
+                        .path("content");
         assertThat(content).startsWith("089999,66374958,Campaign,216.00,ASSEMBLE ");
         assertThat(Api.as(Api.FIN).get(run + "/file").then().statusCode(200).extract().asString())
                 .isEqualTo(content);
@@ -158,8 +175,7 @@ class StoryTest {
         for (Asked one : asked) {
             ValidatableResponse again = Api.post(one.who(), one.key(), one.path(), one.body());
             assertThat(again.statusCode(one.status()).extract().asString()).isEqualTo(one.answer());
-            assertThat(again.extract().header("Idempotency-Replayed"))
-                    .isEqualTo("true");
+            assertThat(again.extract().header("Idempotency-Replayed")).isEqualTo("true");
         }
         assertThat(Balances.now()).isEqualTo(before);
     }

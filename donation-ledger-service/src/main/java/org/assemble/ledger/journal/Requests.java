@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.problem.CommonRefusal;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -43,6 +44,14 @@ public class Requests {
     public <T> Uni<RestResponse<T>> done(Object body, Order<T> order) {
         return journal.append(named(body, order))
                 .map(answer -> reply(RestResponse.Status.OK, answer).build());
+    }
+
+    /// 200, shown as something that is not kept with the key.
+    public <T, V> Uni<RestResponse<V>> done(Object body, Order<T> order, Supplier<Uni<V>> shown) {
+        return journal.append(named(body, order))
+                .chain(answer -> shown.get()
+                        .map(view -> reply(RestResponse.Status.OK, new Answer<>(view, answer.replayed()))
+                                .build()));
     }
 
     private <T> Order<T> named(Object body, Order<T> order) {

@@ -145,14 +145,10 @@ public class PayoutResource {
     @Operation(
             summary = "Release an approved run, as someone other than its approver: the bank file")
     public Uni<RestResponse<BankFileView>> release(@RestPath UUID runId) {
-        return requests.done("release", payouts.releasing(runId, caller.get()))
-                .chain(released ->
-                        payouts.file(runId)
-                                .map(file ->
-                                        RestResponse.ResponseBuilder.create(
-                                                        released.getStatusInfo(),
-                                                        BankFileView.of(file))
-                                                .build()));
+        return requests.done(
+                "release",
+                payouts.releasing(runId, caller.get()),
+                () -> payouts.file(runId).map(BankFileView::of));
     }
 
     @GET

@@ -48,7 +48,8 @@ class EventJsonTest {
     @Test
     void every_event_has_an_example_of_how_it_is_stored() throws IOException {
         Set<String> examples = stored().stream().map(Stored::type).collect(Collectors.toSet());
-        Set<String> types = records(LedgerEvent.class).map(Class::getSimpleName).collect(Collectors.toSet());
+        Set<String> types =
+                records(LedgerEvent.class).map(Class::getSimpleName).collect(Collectors.toSet());
         assertThat(examples).isEqualTo(types);
     }
 
