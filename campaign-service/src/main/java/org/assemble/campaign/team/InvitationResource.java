@@ -1,6 +1,5 @@
 package org.assemble.campaign.team;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -8,16 +7,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.assemble.campaign.campaign.Campaigns;
-import org.assemble.campaign.person.People;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
 import org.eclipse.microprofile.openapi.annotations.Operation;

@@ -2,15 +2,9 @@ package org.assemble.campaign.team;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,12 +13,9 @@ import java.util.UUID;
 import org.assemble.campaign.campaign.Campaigns;
 import org.assemble.campaign.person.People;
 import org.assemble.platform.caller.CurrentCaller;
-import org.assemble.platform.idempotency.Once;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/campaigns/{campaignId}/team")
 @Tag(name = "teams", description = "Campaign teams: people with roles (K5)")

@@ -166,7 +166,7 @@ class CampaignResourceTest {
                 .statusCode(200)
                 .body("ready", equalTo(false))
                 .body("items.item", contains("agreement", "trainings", "launch", "candidate"))
-                .body("items[1].missing", contains("4 trainings of 1 people"))
+                .body("items[1].missing", contains("trainings still to take: 4"))
                 .body("items[3].whoseTurn", equalTo("ward assemblies"));
         confirm(organiser, id, agreement()).statusCode(200);
         launch(id, "2026-05-09").statusCodeIs(200);

@@ -97,8 +97,7 @@ class TeamResourceTest {
                 ResultSet rows =
                         connection
                                 .createStatement()
-                                .executeQuery(
-                                        "select convert_from(contact, 'LATIN1') from person")) {
+                                .executeQuery("select encode(contact, 'escape') from person")) {
             int people = 0;
             while (rows.next()) {
                 people++;

@@ -2,6 +2,9 @@ package org.assemble.platform.deadletter;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -9,8 +12,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.assemble.platform.deadletter.DeadLetters.DeadLetter;
 import org.assemble.platform.inbox.Inbox;
+import org.assemble.platform.inbox.UnreadableEvent;
 import org.assemble.platform.problem.CommonRefusal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -51,11 +56,15 @@ public class DeadLetterResource {
     @Path("/{offset}/redelivery")
     @Operation(summary = "Give one message to the service again, once its cause is mended")
     public Uni<Redelivered> redeliver(@RestPath long offset) {
+        // Reading the topic blocks; what follows needs the request's own context again.
+        Executor context = MutinyHelper.executor(Vertx.currentContext());
         return Uni.createFrom()
                 .item(() -> one(offset))
-                .runSubscriptionOn(
-                        io.smallrye.mutiny.infrastructure.Infrastructure.getDefaultWorkerPool())
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(context)
                 .chain(letter -> inbox.takeFromAside(letter.message()))
+                .onFailure(UnreadableEvent.class)
+                .transform(still -> CommonRefusal.STILL_UNREADABLE.because(still.getMessage()))
                 .map(_ -> new Redelivered(offset, "taken"));
     }
 

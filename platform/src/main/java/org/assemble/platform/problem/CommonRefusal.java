@@ -58,6 +58,11 @@ public enum CommonRefusal implements Refusal {
             "This key was used for another request",
             "An Idempotency-Key names one request for ever. The same key came with another body"
                     + " or address. Use a new key for a new request."),
+    STILL_UNREADABLE(
+            422,
+            "The message still can't be read",
+            "The message was given to the service again and is as unreadable as before. It stays"
+                    + " where it is; mend its cause first."),
     NOT_AVAILABLE(
             503,
             "Not available for the moment",

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,7 @@ import org.jboss.logging.Logger;
 /// last is the only one whose transactions commit.
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration FINISHING = Duration.ofSeconds(5);
     private static final String TAKE_TURN = "select pg_try_advisory_lock(4155, 2)";
     private static final String GIVE_TURN_BACK = "select pg_advisory_unlock(4155, 2)";
     private static final String UNSENT =
@@ -82,9 +84,16 @@ public final class Relay implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
+        signal.somethingIsComing();
         try {
-            thread.join(10_000);
+            // A transaction under way is let finish; what still waits for a part is not.
+            if (!thread.join(FINISHING)) {
+                thread.interrupt();
+                thread.join(FINISHING);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -47,6 +47,11 @@ public record Messages(String service, String topic) {
         return new Messages(service, "assemble." + service + ".v1");
     }
 
+    /// What a reader could not take of a service's messages.
+    public static Messages deadLetters(String service, String reader) {
+        return new Messages(service, "assemble.dead-letter." + reader + ".v1");
+    }
+
     /// Sends an event that happens now.
     ///
     /// @param name with its version: `CampaignRegistered.v1`

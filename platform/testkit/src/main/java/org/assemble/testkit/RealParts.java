@@ -61,7 +61,7 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
     }
 
     /// Where the broker is, also while a test has taken it away.
-    static String bootstrap() {
+    public static String bootstrap() {
         return "127.0.0.1:" + Chosen.ports().kafka();
     }
 

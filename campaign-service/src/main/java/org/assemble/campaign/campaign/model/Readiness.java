@@ -84,7 +84,7 @@ public record Readiness(List<Item> items) {
         }
         if (!lacking.isEmpty()) {
             int trainings = lacking.values().stream().mapToInt(Set::size).sum();
-            missing.add("%d trainings of %d people".formatted(trainings, lacking.size()));
+            missing.add("trainings still to take: %d".formatted(trainings));
         }
         return new Item(What.TRAININGS, missing, lacking, "team members and trainers");
     }

@@ -29,7 +29,7 @@ class ReadinessTest {
         Map<UUID, Set<String>> held = new HashMap<>(Map.of(ANN, FOUR, BEN, Set.of("facilitation")));
         Item trainings = readiness(Stage.LAUNCHED, held, true).items().get(1);
         assertThat(trainings.ready()).isFalse();
-        assertThat(trainings.missing()).containsExactly("3 trainings of 1 people");
+        assertThat(trainings.missing()).containsExactly("trainings still to take: 3");
         assertThat(trainings.lacking())
                 .containsExactly(
                         Map.entry(

@@ -1,0 +1,98 @@
+package org.assemble.campaign.progress;
+
+import static io.restassured.RestAssured.given;
+import static org.assemble.campaign.CampaignApi.as;
+import static org.assemble.campaign.CampaignApi.campaign;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assemble.testkit.Messages;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
+import org.assemble.testkit.Tokens;
+import org.junit.jupiter.api.Test;
+
+/// What the neighbours tell, over Kafka.
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class ProgressTest {
+    private final String name = "organiser-" + UUID.randomUUID();
+    private final Tokens organiser = Tokens.person(name).roles("campaign-organiser");
+    private final Messages training = Messages.of("training");
+    private final Messages ledger = Messages.of("ledger");
+
+    @Test
+    void T1_readiness_counts_the_trainings_that_people_hold() {
+        String id = campaign(organiser);
+        List.of("run-campaign", "induction-culture", "run-ward-assembly").forEach(this::complete);
+        Soon.holds(() ->
+                readiness(id).body("items[1].missing", contains("trainings still to take: 1")));
+        complete("facilitation");
+        Soon.holds(() ->
+                readiness(id)
+                        .body("items[1].missing", empty())
+                        .body("items[1].ready", equalTo(true)));
+    }
+
+    @Test
+    void M1_the_campaigns_page_shows_what_was_raised_matched_and_paid() {
+        String id = campaign(organiser);
+        UUID message = UUID.randomUUID();
+        Instant now = Instant.now();
+        ledger.send("DonationRecorded.v1", id, donation(id, 1_000), message, now);
+        // Told twice, it counts once (M10).
+        ledger.send("DonationRecorded.v1", id, donation(id, 1_000), message, now);
+        ledger.send("DonationRecorded.v1", id, donation(id, 2_000));
+        ledger.send("DonationMatched.v1", id, Map.of("campaignId", id, "matchedPence", 3_000));
+        ledger.send("PayoutSettled.v1", id, Map.of("campaignId", id, "amountPence", 5_400));
+        Soon.holds(() ->
+                given().get("/api/v1/campaigns/{id}", id)
+                        .then()
+                        .body("money.raised.amount", equalTo(3_000))
+                        .body("money.donations", equalTo(2))
+                        .body("money.matched.amount", equalTo(3_000))
+                        .body("money.paidOut.amount", equalTo(5_400)));
+    }
+
+    @Test
+    void a_gift_to_the_national_fund_is_on_no_campaigns_page() {
+        String id = campaign(organiser);
+        ledger.send("DonationRecorded.v1", "national", donation(null, 100_000));
+        ledger.send("DonationRecorded.v1", id, donation(id, 500));
+        Soon.holds(() ->
+                given().get("/api/v1/campaigns/{id}", id)
+                        .then()
+                        .body("money.raised.amount", equalTo(500)));
+    }
+
+    private void complete(String course) {
+        training.send(
+                "TrainingCompleted.v1",
+                Tokens.idOf(name),
+                Map.of(
+                        "personId", Tokens.idOf(name),
+                        "course", course,
+                        "sessionId", UUID.randomUUID(),
+                        "completedAt", Instant.now()));
+    }
+
+    private static Map<String, Object> donation(String campaignId, long pence) {
+        Map<String, Object> donation = new HashMap<>();
+        donation.put("donationId", UUID.randomUUID());
+        donation.put("campaignId", campaignId);
+        donation.put("amountPence", pence);
+        return donation;
+    }
+
+    private io.restassured.response.ValidatableResponse readiness(String id) {
+        return as(organiser).get("/api/v1/campaigns/{id}/readiness", id).then().statusCode(200);
+    }
+}

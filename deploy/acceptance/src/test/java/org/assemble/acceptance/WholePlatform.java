@@ -1,0 +1,156 @@
+package org.assemble.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assemble.local.Assemble;
+import org.assemble.local.Folders;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// The whole platform, started once for all tests by the command that users have, with data and ports of its own.
+/// Afterwards it is stopped, and nothing may be left running.
+final class WholePlatform implements BeforeAllCallback {
+    private static final int GATEWAY_PORT = 8080;
+    private static final int KEYCLOAK_PORT = 18080;
+    private static final List<Integer> PORTS =
+            List.of(15432, 19092, 19093, KEYCLOAK_PORT, 18081, GATEWAY_PORT, 8081, 8082, 8083, 8084);
+    private static final int PATIENCE_MINUTES = 5;
+
+    private static WholePlatform running;
+
+    private Path folder;
+    private int portOffset;
+
+    /// What a command printed, and how it ended.
+    record Printed(int status, String output) {}
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(Stop.class, _ -> begin(), Stop.class);
+    }
+
+    /// Closed by the test engine when all tests are over.
+    record Stop(WholePlatform platform) implements AutoCloseable {
+        @Override
+        public void close() {
+            platform.end();
+        }
+    }
+
+    private static Stop begin() {
+        WholePlatform platform = new WholePlatform();
+        platform.folder = Path.of("target", "platform").toAbsolutePath();
+        platform.portOffset = freeOffset();
+        Folders.delete(platform.folder);
+        running = platform;
+        Printed up = assemble("up", "--detach");
+        if (up.status() != 0) {
+            platform.end();
+            throw new IllegalStateException("The platform did not start:\n" + up.output());
+        }
+        System.out.println(up.output());
+        return new Stop(platform);
+    }
+
+    private void end() {
+        Printed down = assemble("down");
+        assertThat(down.status()).as(down.output()).isZero();
+        assertThat(leftRunning()).as("what is left running").isEmpty();
+        Folders.delete(folder.resolve("data"));
+    }
+
+    static URI gateway() {
+        return URI.create("http://localhost:" + (GATEWAY_PORT + running.portOffset));
+    }
+
+    static URI keycloak() {
+        return URI.create("http://localhost:" + (KEYCLOAK_PORT + running.portOffset));
+    }
+
+    /// A secret that this platform made for itself.
+    static String secret(String name) {
+        Properties secrets = new Properties();
+        try (var reader = Files.newBufferedReader(running.folder.resolve("secrets.properties"))) {
+            secrets.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secrets.getProperty(name);
+    }
+
+    /// Runs a command as `./assemble` does.
+    static Printed assemble(String... words) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Assemble.class.getName()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("ASSEMBLE_DATA", running.folder.toString());
+        builder.environment().put("ASSEMBLE_PORT_OFFSET", Integer.toString(running.portOffset));
+        try {
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(String.join(" ", words) + " did not end:\n" + output);
+            }
+            return new Printed(process.exitValue(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> leftRunning() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .map(WholePlatform::commandLine)
+                .filter(line -> line.contains(folder.toString()))
+                .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .replace('\0', ' ');
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    /// Beside a platform that may run on this machine already.
+    private static int freeOffset() {
+        return IntStream.iterate(1000, offset -> offset < 12_000, offset -> offset + 500)
+                .filter(offset -> PORTS.stream().allMatch(port -> isFree(port + offset)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free ports"));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

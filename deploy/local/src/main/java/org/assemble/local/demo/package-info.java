@@ -1,0 +1,2 @@
+/// The agreement's story, played against a running platform.
+package org.assemble.local.demo;

@@ -1,0 +1,117 @@
+package org.assemble.gateway.description;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.CompositeFuture;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.forward.Services;
+import org.assemble.gateway.forward.Upstream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Asks the services what they offer, and remembers the merged answer for a few seconds.
+@ApplicationScoped
+class Descriptions {
+
+    private static final Logger LOG = Logger.getLogger(Descriptions.class);
+    private static final String WHERE = "/q/openapi?format=json";
+    private static final long ANSWER_MILLIS = 2_000;
+
+    private final Services services;
+    private final ObjectMapper json;
+    private final Duration keptFor;
+    private final MergedDescription merge;
+
+    private volatile Instant askedAt = Instant.MIN;
+    private volatile Future<Buffer> latest;
+
+    Descriptions(
+            Services services,
+            ObjectMapper json,
+            GatewaySettings settings,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") String issuer) {
+        this.services = services;
+        this.json = json;
+        this.keptFor = settings.descriptionAge();
+        this.merge =
+                new MergedDescription(
+                        issuer,
+                        (service, path) ->
+                                services.table()
+                                        .serviceFor(path)
+                                        .filter(service::equals)
+                                        .isPresent());
+    }
+
+    /// The merged document as JSON. Requests that come while the services are being asked share one
+    /// answer.
+    synchronized Future<Buffer> latest() {
+        Instant now = Instant.now();
+        if (latest == null || askedAt.plus(keptFor).isBefore(now)) {
+            askedAt = now;
+            latest = askAll();
+        }
+        return latest;
+    }
+
+    private Future<Buffer> askAll() {
+        Map<String, Future<ObjectNode>> answers = new TreeMap<>();
+        services.all().forEach(service -> answers.put(service.name(), ask(service)));
+        CompositeFuture all = Future.join(new ArrayList<>(answers.values()));
+        return all.otherwiseEmpty().map(_ -> merge(answers));
+    }
+
+    private Future<ObjectNode> ask(Upstream service) {
+        return service.request(HttpMethod.GET, WHERE)
+                .compose(request -> request.idleTimeout(ANSWER_MILLIS).send())
+                .compose(Descriptions::bodyOf)
+                .map(this::parse)
+                .onFailure(failure ->
+                        LOG.debugf("%s gave no description: %s", service.name(), failure));
+    }
+
+    private static Future<Buffer> bodyOf(HttpClientResponse answer) {
+        return answer.statusCode() == 200
+                ? answer.body()
+                : Future.failedFuture("answered with status " + answer.statusCode());
+    }
+
+    private ObjectNode parse(Buffer body) {
+        try {
+            return (ObjectNode) json.readTree(body.getBytes());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Buffer merge(Map<String, Future<ObjectNode>> answers) {
+        Map<String, ObjectNode> documents = new TreeMap<>();
+        List<String> away = new ArrayList<>();
+        answers.forEach((service, answer) -> {
+            if (answer.succeeded()) {
+                documents.put(service, answer.result());
+            } else {
+                away.add(service);
+            }
+        });
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(merge.of(documents, away)));
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package org.assemble.gateway.description;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+/// One OpenAPI 3.1 document for the whole API, made of the services' own. Pure: documents in,
+/// document out.
+final class MergedDescription {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    private static final String SIGN_IN = "signIn";
+
+    private final String issuer;
+    private final BiPredicate<String, String> answers;
+
+    /// @param issuer whose tokens open the API
+    /// @param answers whether a service (first) answers a path (second): what can't be reached
+    ///   isn't described
+    MergedDescription(String issuer, BiPredicate<String, String> answers) {
+        this.issuer = issuer;
+        this.answers = answers;
+    }
+
+    /// @param documents what each service says of itself, by its name
+    /// @param away the services that could not be asked
+    ObjectNode of(Map<String, ObjectNode> documents, List<String> away) {
+        Map<String, ObjectNode> services = new TreeMap<>();
+        documents.forEach((service, document) -> services.put(service, document.deepCopy()));
+        Clashes.resolve(services);
+
+        ObjectNode merged = NODES.objectNode();
+        merged.put("openapi", "3.1.0");
+        merged.set("info", info(services, away));
+        merged.putArray("servers").addObject().put("url", "/").put("description", "This gateway");
+        ArrayNode tags = merged.putArray("tags");
+        ObjectNode paths = merged.putObject("paths");
+        ObjectNode components = merged.putObject("components");
+        services.forEach((service, document) -> {
+            addPaths(service, document, paths);
+            addComponents(document, components);
+            addTags(document, tags);
+        });
+        components.putObject("securitySchemes").set(SIGN_IN, signIn());
+        makeOperationIdsUnique(paths);
+        return merged;
+    }
+
+    private static ObjectNode info(Map<String, ObjectNode> services, List<String> away) {
+        String description =
+                "The platform of a cooperative agency for people-powered politics. Errors are problem+json (RFC 9457):"
+                        + " their type leads to a page. Money is whole pence.";
+        if (!away.isEmpty()) {
+            description +=
+                    " Not answering at the moment, and so left out: "
+                            + String.join(", ", away)
+                            + ".";
+        }
+        ObjectNode info = NODES.objectNode();
+        info.put("title", "Assemble").put("version", "v1").put("description", description);
+        info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
+        ArrayNode from = info.putArray("x-services");
+        services.keySet().forEach(from::add);
+        return info;
+    }
+
+    private void addPaths(String service, ObjectNode document, ObjectNode paths) {
+        document.path("paths")
+                .properties()
+                .forEach(path -> {
+                    if (answers.test(service, path.getKey())) {
+                        operationsOf(path.getValue())
+                                .forEach(operation -> describe(service, operation));
+                        paths.set(path.getKey(), path.getValue());
+                    }
+                });
+    }
+
+    /// Tells which service answers, and names the one sign-in there is in place of the service's
+    /// own name for it.
+    private static void describe(String service, ObjectNode operation) {
+        operation.put("x-service", service);
+        if (!operation.path("tags").isArray()) {
+            operation.putArray("tags").add(service);
+        }
+        if (operation.get("security") instanceof ArrayNode requirements) {
+            for (JsonNode requirement : requirements) {
+                ObjectNode named = (ObjectNode) requirement;
+                Set<String> scopes = new TreeSet<>();
+                named.forEach(list -> list.forEach(scope -> scopes.add(scope.asText())));
+                if (!named.isEmpty()) {
+                    named.removeAll();
+                    scopes.forEach(named.putArray(SIGN_IN)::add);
+                }
+            }
+        }
+    }
+
+    private static void addComponents(ObjectNode document, ObjectNode components) {
+        document.path("components")
+                .properties()
+                .forEach(kind -> {
+                    if (!kind.getKey().equals("securitySchemes")) {
+                        components
+                                .withObjectProperty(kind.getKey())
+                                .setAll((ObjectNode) kind.getValue());
+                    }
+                });
+    }
+
+    private static void addTags(ObjectNode document, ArrayNode tags) {
+        Set<String> known = new TreeSet<>();
+        tags.forEach(tag -> known.add(tag.path("name").asText()));
+        for (JsonNode tag : document.path("tags")) {
+            if (known.add(tag.path("name").asText())) {
+                tags.add(tag);
+            }
+        }
+    }
+
+    private ObjectNode signIn() {
+        return NODES.objectNode()
+                .put("type", "openIdConnect")
+                .put(
+                        "description",
+                        "A token of Assemble's sign-in for the audience assemble-api, as Bearer.")
+                .put("openIdConnectUrl", issuer + "/.well-known/openid-configuration");
+    }
+
+    private static void makeOperationIdsUnique(ObjectNode paths) {
+        Map<String, Integer> uses = new TreeMap<>();
+        paths.forEach(path ->
+                operationsOf(path)
+                        .forEach(operation ->
+                                uses.merge(
+                                        operation.path("operationId").asText(), 1, Integer::sum)));
+        paths.forEach(path ->
+                operationsOf(path)
+                        .forEach(operation -> {
+                            String id = operation.path("operationId").asText();
+                            if (!id.isEmpty() && uses.get(id) > 1) {
+                                operation.put(
+                                        "operationId",
+                                        operation.path("x-service").asText() + "_" + id);
+                            }
+                        }));
+    }
+
+    private static List<ObjectNode> operationsOf(JsonNode path) {
+        return path.properties().stream()
+                .filter(entry -> METHODS.contains(entry.getKey()))
+                .map(entry -> (ObjectNode) entry.getValue())
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+package org.assemble.gateway.forward;
+
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import org.assemble.gateway.problem.Refusal;
+
+/// What a failure on the way to a service or back means to the caller.
+final class Failure {
+
+    private Failure() {}
+
+    static Refusal refusalFor(Throwable failure) {
+        return switch (failure) {
+            case CountedBody.TooLarge _ -> Refusal.TOO_LARGE;
+            case ConnectionPoolTooBusyException _ -> Refusal.SERVICE_BUSY;
+            case Upstream.Busy _ -> Refusal.SERVICE_BUSY;
+            case ConnectException _ -> Refusal.SERVICE_AWAY;
+            case NoRouteToHostException _ -> Refusal.SERVICE_AWAY;
+            case UnknownHostException _ -> Refusal.SERVICE_AWAY;
+            case TimeoutException _ -> Refusal.SERVICE_SLOW;
+            default ->
+                    failure.getCause() == null
+                            ? Refusal.SERVICE_BROKEN
+                            : refusalFor(failure.getCause());
+        };
+    }
+}

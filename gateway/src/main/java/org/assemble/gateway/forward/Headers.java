@@ -1,0 +1,99 @@
+package org.assemble.gateway.forward;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Which headers pass the gateway. Towards a service: those listed here and no others, so that
+/// nothing a caller sends can be taken for something the gateway says. Towards the caller: all but
+/// those that belong to the connection.
+final class Headers {
+
+    private static final Set<String> FROM_CALLER =
+            Set.of(
+                    "accept",
+                    "accept-encoding",
+                    "accept-language",
+                    "authorization",
+                    "cache-control",
+                    "content-encoding",
+                    "content-language",
+                    "content-length",
+                    "content-type",
+                    "idempotency-key",
+                    "if-match",
+                    "if-modified-since",
+                    "if-none-match",
+                    "if-range",
+                    "if-unmodified-since",
+                    "last-event-id",
+                    "prefer",
+                    "range",
+                    "traceparent",
+                    "tracestate",
+                    "user-agent");
+
+    /// RFC 9110, 7.6.1, and what came before it: of one connection, never of the message.
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of(
+                    "connection",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
+
+    /// The service's own name, and what only the gateway says.
+    private static final Set<String> NOT_FOR_CALLERS = Set.of("server", "x-request-id");
+
+    private Headers() {}
+
+    static void toService(MultiMap from, MultiMap to) {
+        Set<String> named = namedByConnection(from);
+        for (Map.Entry<String, String> header : from) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (FROM_CALLER.contains(name) && !named.contains(name)) {
+                to.add(name, header.getValue());
+            }
+        }
+    }
+
+    /// @param origin the service's own scheme, host and port, which mean nothing to a caller:
+    ///   addresses that begin with it are given as paths
+    static void toCaller(MultiMap from, MultiMap to, String origin) {
+        Set<String> named = namedByConnection(from);
+        for (Map.Entry<String, String> header : from) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (!OF_THE_CONNECTION.contains(name)
+                    && !NOT_FOR_CALLERS.contains(name)
+                    && !named.contains(name)) {
+                to.add(
+                        header.getKey(),
+                        name.equals("location")
+                                ? path(header.getValue(), origin)
+                                : header.getValue());
+            }
+        }
+    }
+
+    private static String path(String address, String origin) {
+        return address.startsWith(origin + "/") ? address.substring(origin.length()) : address;
+    }
+
+    private static Set<String> namedByConnection(MultiMap headers) {
+        List<String> connection = headers.getAll("connection");
+        if (connection.isEmpty()) {
+            return Set.of();
+        }
+        return connection.stream()
+                .flatMap(line -> List.of(line.split(",")).stream())
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+}

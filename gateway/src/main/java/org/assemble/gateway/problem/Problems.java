@@ -1,0 +1,81 @@
+package org.assemble.gateway.problem;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.request.RequestId;
+import org.jboss.logging.Logger;
+
+/// Answers with problem+json (RFC 9457): the one place where a refusal becomes bytes.
+@ApplicationScoped
+public class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final long unwantedMillis;
+
+    Problems(GatewaySettings settings) {
+        this.unwantedMillis = settings.patience().unwanted().toMillis();
+    }
+
+    /// Answers with the refusal; where the answer has already begun, all that is left is to break
+    /// it off, so that nobody takes half an answer for a whole one.
+    public void refuse(RoutingContext exchange, Refusal refusal) {
+        HttpServerResponse response = exchange.response();
+        if (response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset();
+            exchange.request().connection().close();
+            return;
+        }
+        response.setStatusCode(refusal.status())
+                .putHeader("Content-Type", "application/problem+json");
+        if (refusal.passes()) {
+            response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        if (refusal.status() == 401) {
+            response.putHeader(
+                    "WWW-Authenticate", "Bearer realm=\"assemble\", error=\"invalid_token\"");
+        }
+        response.end(body(exchange, refusal).toBuffer());
+        discardRest(exchange);
+    }
+
+    /// A handler for what nobody foresaw: logged with its request id, answered without its insides.
+    public void unforeseen(RoutingContext exchange) {
+        LOG.errorf(exchange.failure(), "Request %s failed at the gateway", RequestId.of(exchange));
+        refuse(exchange, Refusal.BUG);
+    }
+
+    /// Reads and forgets what is left of the request's body, so that a caller who is still sending
+    /// gets to read the answer and the connection can serve the next request; a body that doesn't
+    /// end soon ends with the connection.
+    public void discardRest(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        if (request.isEnded()) {
+            return;
+        }
+        long timer = exchange.vertx().setTimer(unwantedMillis, _ -> request.connection().close());
+        request.exceptionHandler(_ -> exchange.vertx().cancelTimer(timer));
+        request.endHandler(_ -> exchange.vertx().cancelTimer(timer));
+        request.handler(_ -> {});
+        request.resume();
+    }
+
+    private static JsonObject body(RoutingContext exchange, Refusal refusal) {
+        return new JsonObject()
+                .put("type", refusal.type())
+                .put("title", refusal.title())
+                .put("status", refusal.status())
+                .put("detail", refusal.detail())
+                .put("code", refusal.code())
+                .put("instance", exchange.request().path())
+                .put("requestId", RequestId.of(exchange));
+    }
+}

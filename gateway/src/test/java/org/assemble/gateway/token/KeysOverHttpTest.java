@@ -1,0 +1,103 @@
+package org.assemble.gateway.token;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.assemble.gateway.world.World;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Defect 6: what to remember of a token, and for how long; and what an unknown key may cost.
+@QuarkusTest
+@WithTestResource(World.class)
+@TestProfile(KeysOverHttpTest.ShortCoolDown.class)
+class KeysOverHttpTest {
+
+    public static class ShortCoolDown implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.oidc.token.forced-jwk-refresh-interval", "1S");
+        }
+    }
+
+    World world;
+
+    @BeforeEach
+    void a_service_that_answers() {
+        world.campaign().answer("{}");
+    }
+
+    @AfterEach
+    void the_sign_in_is_back() {
+        world.issuer().setAway(false);
+    }
+
+    @Test
+    void when_keys_change_the_new_one_is_fetched_and_tokens_of_the_old_are_forgotten() {
+        String old = world.issuer().token();
+        assertThat(statusFor(old)).isEqualTo(200);
+
+        world.issuer().changeKeys("second");
+        String fresh = world.issuer().token();
+
+        becomes(() -> statusFor(fresh) == 200);
+        assertThat(statusFor(old)).isEqualTo(401);
+    }
+
+    @Test
+    void known_keys_go_on_while_the_sign_in_is_away() {
+        assertThat(statusFor(world.issuer().token())).isEqualTo(200);
+        world.issuer().setAway(true);
+
+        assertThat(statusFor(world.issuer().token())).isEqualTo(200);
+    }
+
+    @Test
+    void a_new_key_waits_until_the_sign_in_is_back() {
+        assertThat(statusFor(world.issuer().token())).isEqualTo(200);
+        world.issuer().changeKeys("third");
+        world.issuer().setAway(true);
+        String fresh = world.issuer().token();
+
+        becomes(() -> statusFor(fresh) == 503);
+        world.issuer().setAway(false);
+        becomes(() -> statusFor(fresh) == 200);
+    }
+
+    @Test
+    void unknown_keys_are_asked_for_no_more_than_once_in_the_cool_down() {
+        assertThat(statusFor(world.issuer().token())).isEqualTo(200);
+        int before = world.issuer().keysAsked();
+        Instant begun = Instant.now();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(statusFor(world.issuer().signedWithUnknownKey("unknown-" + i)))
+                    .isEqualTo(401);
+        }
+
+        long coolDowns = Duration.between(begun, Instant.now()).toSeconds() + 1;
+        assertThat(world.issuer().keysAsked() - before).isLessThanOrEqualTo((int) coolDowns);
+    }
+
+    private int statusFor(String token) {
+        return given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/campaigns")
+                .statusCode();
+    }
+
+    private static void becomes(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.assemble.gateway.world;
+
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A sign-in that publishes its keys and signs real tokens; its keys can be changed and it can be
+/// told to be away.
+public final class Issuer {
+
+    private final HttpServer server;
+    private final AtomicInteger keysAsked = new AtomicInteger();
+    private volatile KeyPair keys = newKeys();
+    private volatile String keyId = "first";
+    private volatile boolean away;
+
+    Issuer(Vertx vertx) {
+        server =
+                vertx.createHttpServer()
+                        .requestHandler(this::answer)
+                        .listen(0, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.actualPort() + "/realms/assemble";
+    }
+
+    public int keysAsked() {
+        return keysAsked.get();
+    }
+
+    public void setAway(boolean away) {
+        this.away = away;
+    }
+
+    public void changeKeys(String newKeyId) {
+        keys = newKeys();
+        keyId = newKeyId;
+    }
+
+    /// A token that opens the API, for the next five minutes.
+    public JwtClaimsBuilder claims() {
+        return Jwt.claims()
+                .issuer(url())
+                .audience("assemble-api")
+                .subject("0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b00")
+                .issuedAt(Instant.now().minusSeconds(600))
+                .expiresAt(Instant.now().plusSeconds(300));
+    }
+
+    public String sign(JwtClaimsBuilder claims) {
+        return claims.jws().keyId(keyId).sign(keys.getPrivate());
+    }
+
+    public String token() {
+        return sign(claims());
+    }
+
+    /// Signed by somebody else who says it was this issuer.
+    public String forged() {
+        return claims().jws().keyId(keyId).sign(newKeys().getPrivate());
+    }
+
+    public String signedWithUnknownKey(String unknownKeyId) {
+        return claims().jws().keyId(unknownKeyId).sign(newKeys().getPrivate());
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (away) {
+            request.connection().close();
+        } else if (request.path().endsWith("/.well-known/openid-configuration")) {
+            FakeService.json(
+                    request.response(),
+                    new JsonObject()
+                            .put("issuer", url())
+                            .put("jwks_uri", url() + "/certs")
+                            .encode());
+        } else {
+            keysAsked.incrementAndGet();
+            FakeService.json(
+                    request.response(),
+                    new JsonObject().put("keys", new JsonArray().add(jwk())).encode());
+        }
+    }
+
+    private JsonObject jwk() {
+        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+        return new JsonObject()
+                .put("kty", "RSA")
+                .put("use", "sig")
+                .put("alg", "RS256")
+                .put("kid", keyId)
+                .put("n", base64(key.getModulus()))
+                .put("e", base64(key.getPublicExponent()));
+    }
+
+    private static String base64(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        byte[] unsigned = bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(unsigned);
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

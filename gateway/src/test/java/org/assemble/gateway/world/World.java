@@ -1,0 +1,71 @@
+package org.assemble.gateway.world;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What stands around the gateway in its tests: a sign-in, three services that can be told what to
+/// do, and a place where no service is.
+public class World implements QuarkusTestResourceLifecycleManager {
+
+    private Vertx vertx;
+    private Issuer issuer;
+    private FakeService campaign;
+    private FakeService assembly;
+    private FakeService training;
+
+    @Override
+    public Map<String, String> start() {
+        vertx = Vertx.vertx();
+        issuer = new Issuer(vertx);
+        campaign = new FakeService(vertx);
+        assembly = new FakeService(vertx);
+        training = new FakeService(vertx);
+        Map<String, String> settings = new HashMap<>();
+        settings.put("assemble.gateway.services.campaign.url", campaign.url());
+        settings.put("assemble.gateway.services.assembly.url", assembly.url());
+        settings.put("assemble.gateway.services.training.url", training.url());
+        settings.put("assemble.gateway.services.ledger.url", "http://127.0.0.1:" + portOfNobody());
+        settings.put("quarkus.oidc.auth-server-url", issuer.url());
+        return settings;
+    }
+
+    public Issuer issuer() {
+        return issuer;
+    }
+
+    public FakeService campaign() {
+        return campaign;
+    }
+
+    public FakeService assembly() {
+        return assembly;
+    }
+
+    public FakeService training() {
+        return training;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(World.class));
+    }
+
+    @Override
+    public void stop() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static int portOfNobody() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.assemble.training;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.assemble.platform.problem.Refusal;
+import org.assemble.platform.problem.Refusals;
+
+/// Everything that this service refuses, in the order in which it is checked. Codes are permanent.
+public enum TrainingRefusal implements Refusal {
+    UNKNOWN_COURSE(404, "There is no such course", "No course has this code."),
+    UNKNOWN_SESSION(404, "There is no such session", "No session has this id."),
+    UNKNOWN_CAMPAIGN(
+            404,
+            "There is no such campaign",
+            "No campaign of this id is known here. One that registered a moment ago may still be on"
+                    + " its way: ask again."),
+    NOT_YOUR_TEAM(
+            403,
+            "Not all of them are on your team",
+            "A person enrols themselves; an organiser also enrols the members of their own"
+                    + " campaign's team. One who joined a moment ago may still be on the way: ask"
+                    + " again."),
+    NOT_YOUR_RECORD(
+            403,
+            "This record is not for you",
+            "What trainings a person holds is seen by that person, by trainers, by the organisers"
+                    + " of their campaign and by the coordinators of its region (D1)."),
+    SESSION_ENDS_BEFORE_IT_BEGINS(
+            422,
+            "The session ends before it begins",
+            "The end of a session is later than its beginning."),
+    IMPOSSIBLE_TIME_ZONE(
+            422,
+            "There is no such time zone",
+            "A time zone is named as in the IANA database: Europe/London."),
+    PLACE_OR_LINK(
+            422,
+            "A session is at one place",
+            "A session is either online and has a link, or it has a place (T3)."),
+    SESSION_FULL(
+            409,
+            "The session has not so many seats left",
+            "All of the request or nothing is enrolled; the detail says how many seats are left"
+                    + " (T3)."),
+    NOT_ENROLLED(
+            422,
+            "Not all of them are enrolled",
+            "Attendance is recorded for those who are enrolled in the session; the errors name the"
+                    + " others. Nothing was recorded."),
+    PRESENT_LONGER_THAN_SESSION(
+            422,
+            "Nobody can have been there so long",
+            "The minutes are more than the session has lasted until now."),
+    COUNTED_ALREADY(
+            409,
+            "The attendance counts already",
+            "Attendance can be corrected as long as no completed training rests on it (T4).");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    TrainingRefusal(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+
+    /// Gives each code its page.
+    static class Pages {
+        @Produces
+        @Singleton
+        Refusals refusals() {
+            return () -> List.of(values());
+        }
+    }
+}

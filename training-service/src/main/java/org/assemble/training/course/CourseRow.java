@@ -1,0 +1,21 @@
+package org.assemble.training.course;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/// A training that is offered: one of the four that every team member attends (T1), or another
+/// (T2).
+@Entity
+@Table(name = "course")
+class CourseRow extends PanacheEntityBase {
+    @Id String code;
+    String name;
+
+    @Column(name = "length_minutes")
+    int lengthMinutes;
+
+    boolean required;
+}

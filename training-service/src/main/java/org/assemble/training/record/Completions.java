@@ -1,0 +1,53 @@
+package org.assemble.training.record;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.assemble.platform.eventlog.EventLog;
+import org.assemble.platform.id.Ids;
+
+/// Who holds which training; once for a person and course, however often they attend it.
+@ApplicationScoped
+public class Completions {
+    // In one order of people, so that two lists that share some of them wait for each other and
+    // never both.
+    private static final String COMPLETE =
+            """
+            insert into completion (id, person_id, course, session_id, completed_at)
+            select c.id, c.person, ?1, ?2, ?3
+            from unnest(cast(?4 as uuid[]), cast(?5 as uuid[])) as c(id, person)
+            order by c.person
+            on conflict (person_id, course) do nothing
+            returning person_id\
+            """;
+
+    @Inject EventLog log;
+
+    /// Keeps that they attended, and says so of those who did not hold it yet.
+    @WithTransaction
+    public Uni<Void> complete(String course, UUID sessionId, Instant at, List<UUID> people) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(COMPLETE, UUID.class)
+                                .setParameter(1, course)
+                                .setParameter(2, sessionId)
+                                .setParameter(3, at)
+                                .setParameter(
+                                        4,
+                                        people.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+                                .setParameter(5, people.toArray(UUID[]::new))
+                                .getResultList())
+                .chain(newHolders ->
+                        log.append(
+                                newHolders.stream()
+                                        .map(person ->
+                                                new TrainingCompleted(
+                                                        person, course, sessionId, at))
+                                        .toList()));
+    }
+}

@@ -1,0 +1,248 @@
+package org.assemble.training.session;
+
+import static io.restassured.RestAssured.given;
+import static org.assemble.training.TrainingApi.SESSIONS;
+import static org.assemble.training.TrainingApi.TRAINER;
+import static org.assemble.training.TrainingApi.as;
+import static org.assemble.training.TrainingApi.attend;
+import static org.assemble.training.TrainingApi.campaign;
+import static org.assemble.training.TrainingApi.enrol;
+import static org.assemble.training.TrainingApi.member;
+import static org.assemble.training.TrainingApi.newSession;
+import static org.assemble.training.TrainingApi.post;
+import static org.assemble.training.TrainingApi.present;
+import static org.assemble.training.TrainingApi.session;
+import static org.assemble.training.TrainingApi.someone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class SessionResourceTest {
+    private static final String ORGANISER = "campaign-organiser";
+
+    @Test
+    void T3_a_session_is_planned_and_anyone_can_read_it() {
+        String id = session("facilitation", 30);
+        given().get(SESSIONS + "/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("course", equalTo("facilitation"))
+                .body("timeZone", equalTo("Europe/London"))
+                .body("online.url", equalTo("https://example.org/call"))
+                .body("enrolled", equalTo(0));
+        given().queryParam("course", "facilitation")
+                .queryParam("limit", 200)
+                .get(SESSIONS)
+                .then()
+                .statusCode(200)
+                .body("items.id", hasItem(id));
+    }
+
+    @Test
+    void sessions_are_listed_in_pages() {
+        session("induction-culture", 1);
+        session("induction-culture", 1);
+        String next =
+                given().get(SESSIONS + "?limit=1")
+                        .then()
+                        .statusCode(200)
+                        .body("items", hasSize(1))
+                        .body("next", notNullValue())
+                        .extract()
+                        .path("next");
+        given().queryParam("limit", 1)
+                .queryParam("cursor", next)
+                .get(SESSIONS)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}: {3}")
+    @CsvSource({
+        "course,   telepathy,            404, unknown-course",
+        "endsAt,   2001-01-01T00:00:00Z, 422, session-ends-before-it-begins",
+        "timeZone, Europe/Leeds,         422, impossible-time-zone",
+        "place,    Mechanics Hall,       422, place-or-link",
+        "capacity, 0,                    400, malformed-request",
+        "startsAt, tomorrow,             400, malformed-request"
+    })
+    void T3_a_session_that_can_not_be_is_refused(
+            String field, String value, int status, String code) {
+        Map<String, Object> session = newSession("facilitation", 30);
+        session.put(field, field.equals("capacity") ? Integer.valueOf(value) : value);
+        post(TRAINER, session, SESSIONS).statusCode(status).body("code", equalTo(code));
+    }
+
+    @Test
+    void only_trainers_plan_sessions() {
+        post(Tokens.person("olive").roles(ORGANISER), newSession("facilitation", 30), SESSIONS)
+                .statusCode(403)
+                .body("code", equalTo("not-allowed"));
+        given().contentType("application/json")
+                .body(newSession("facilitation", 30))
+                .post(SESSIONS)
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("not-signed-in"));
+    }
+
+    @Test
+    void T3_a_person_enrols_themselves() {
+        String id = session("facilitation", 30);
+        String ann = someone();
+        enrol(Tokens.person(ann), id).statusCode(200).body("enrolled", equalTo(1));
+        enrol(Tokens.person(ann), id, Tokens.idOf(ann))
+                .statusCode(200)
+                .body("enrolled", equalTo(1));
+        as(TRAINER)
+                .get(SESSIONS + "/{id}/enrolments", id)
+                .then()
+                .statusCode(200)
+                .body("items.personId", contains(Tokens.idOf(ann).toString()));
+    }
+
+    @Test
+    void T3_an_organiser_enrols_the_own_team_and_nobody_else() {
+        String id = session("facilitation", 30);
+        UUID campaign = campaign();
+        UUID ben = member(campaign, someone());
+        UUID stranger = UUID.randomUUID();
+        Tokens organiser = Tokens.person(someone()).roles(ORGANISER).campaign(campaign);
+
+        enrol(organiser, id, ben).statusCode(200).body("enrolled", equalTo(1));
+        enrol(organiser, id, ben, stranger).statusCode(403).body("code", equalTo("not-your-team"));
+        enrol(Tokens.person(someone()).roles(ORGANISER).campaign(campaign()), id, ben)
+                .statusCode(403)
+                .body("code", equalTo("not-your-team"));
+        enrol(Tokens.person(someone()).campaign(campaign), id, ben)
+                .statusCode(403)
+                .body("code", equalTo("not-your-team"));
+    }
+
+    @Test
+    void T3_when_all_ask_at_once_no_more_get_a_seat_than_there_are() throws Exception {
+        String id = session("run-campaign", 3);
+        List<Callable<Integer>> rush =
+                IntStream.range(0, 12)
+                        .<Callable<Integer>>mapToObj(_ ->
+                                () -> enrol(Tokens.person(someone()), id).extract().statusCode())
+                        .toList();
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            List<Integer> answers =
+                    threads.invokeAll(rush).stream().map(future -> future.resultNow()).toList();
+            assertThat(answers).filteredOn(answer -> answer == 200).hasSize(3);
+            assertThat(answers).filteredOn(answer -> answer == 409).hasSize(9);
+        }
+        enrol(Tokens.person(someone()), id).statusCode(409).body("code", equalTo("session-full"));
+        given().get(SESSIONS + "/{id}", id).then().body("enrolled", equalTo(3));
+    }
+
+    @Test
+    void a_session_that_is_not_there_is_unknown() {
+        String nowhere = UUID.randomUUID().toString();
+        given().get(SESSIONS + "/{id}", nowhere)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("unknown-session"));
+        enrol(Tokens.person(someone()), nowhere)
+                .statusCode(404)
+                .body("code", equalTo("unknown-session"));
+        attend(nowhere, present(UUID.randomUUID(), 90))
+                .statusCode(404)
+                .body("code", equalTo("unknown-session"));
+    }
+
+    @Test
+    void T3_attendance_is_recorded_in_bulk_and_counts_from_the_share_on() {
+        String id = session("facilitation", 3);
+        String ann = someone();
+        String ben = someone();
+        enrol(Tokens.person(ann), id);
+        enrol(Tokens.person(ben), id);
+        attend(id, present(Tokens.idOf(ann), 72), present(Tokens.idOf(ben), 71))
+                .statusCode(200)
+                .body("counted", contains(Tokens.idOf(ann).toString()));
+        as(TRAINER)
+                .get(SESSIONS + "/{id}/enrolments", id)
+                .then()
+                .body("items.minutesPresent", contains(72, 71))
+                .body("items.counts", contains(true, false));
+    }
+
+    @Test
+    void T3_attendance_that_can_not_be_is_refused_and_says_whose() {
+        String id = session("facilitation", 3);
+        String ann = someone();
+        enrol(Tokens.person(ann), id);
+        attend(id, present(Tokens.idOf(ann), 90), present(UUID.randomUUID(), 90))
+                .statusCode(422)
+                .body("code", equalTo("not-enrolled"))
+                .body("errors.pointer", contains("/attendances/1"));
+        attend(id, present(Tokens.idOf(ann), 91))
+                .statusCode(422)
+                .body("code", equalTo("present-longer-than-session"))
+                .body("errors.pointer", contains("/attendances/0"));
+        attend(id, present(Tokens.idOf(ann), -1))
+                .statusCode(400)
+                .body("code", equalTo("malformed-request"));
+        as(TRAINER)
+                .get(SESSIONS + "/{id}/enrolments", id)
+                .then()
+                .body("items.findAll { it.minutesPresent != null }", empty());
+    }
+
+    @Test
+    void T4_attendance_that_a_completed_training_rests_on_is_not_corrected_away() {
+        String id = session("facilitation", 1);
+        String ann = someone();
+        enrol(Tokens.person(ann), id);
+        attend(id, present(Tokens.idOf(ann), 90)).statusCode(200);
+        attend(id, present(Tokens.idOf(ann), 10))
+                .statusCode(409)
+                .body("code", equalTo("counted-already"));
+    }
+
+    @Test
+    void the_same_request_again_gets_the_same_answer() {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> session = newSession("facilitation", 30);
+        String id =
+                as(TRAINER)
+                        .header("Idempotency-Key", key)
+                        .body(session)
+                        .post(SESSIONS)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        as(TRAINER)
+                .header("Idempotency-Key", key)
+                .body(session)
+                .post(SESSIONS)
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .body("id", equalTo(id));
+    }
+}
