@@ -37,7 +37,9 @@ class OutageTest {
         }
         Soon.holds(() -> Api.post(Api.MACHINE, key, DONATIONS, donation).statusCode(201));
         Balances before = Balances.now();
-        Api.post(Api.MACHINE, key, DONATIONS, donation).statusCode(201).header("Idempotency-Replayed", "true");
+        Api.post(Api.MACHINE, key, DONATIONS, donation)
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true");
         assertThat(Balances.now()).isEqualTo(before);
     }
 
@@ -46,14 +48,17 @@ class OutageTest {
         RealParts.broker().stop();
         String donation;
         try {
-            donation = Api.post(Api.MACHINE, DONATIONS, Api.donation(1_111))
-                    .statusCode(201)
-                    .extract()
-                    .path("id");
+            donation =
+                    Api.post(Api.MACHINE, DONATIONS, Api.donation(1_111))
+                            .statusCode(201)
+                            .extract()
+                            .path("id");
         } finally {
             RealParts.broker().start();
         }
         Messages.of("ledger")
-                .await("DonationRecorded.v1", data -> data.path("donationId").asText().equals(donation));
+                .await(
+                        "DonationRecorded.v1",
+                        data -> data.path("donationId").asText().equals(donation));
     }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ class ProgressTest {
         return donation;
     }
 
-    private io.restassured.response.ValidatableResponse readiness(String id) {
+    private ValidatableResponse readiness(String id) {
         return as(organiser).get("/api/v1/campaigns/{id}/readiness", id).then().statusCode(200);
     }
 }

@@ -49,9 +49,13 @@ public class Requests {
     /// 200, shown as something that is not kept with the key.
     public <T, V> Uni<RestResponse<V>> done(Object body, Order<T> order, Supplier<Uni<V>> shown) {
         return journal.append(named(body, order))
-                .chain(answer -> shown.get()
-                        .map(view -> reply(RestResponse.Status.OK, new Answer<>(view, answer.replayed()))
-                                .build()));
+                .chain(answer ->
+                        shown.get()
+                                .map(view ->
+                                        reply(
+                                                        RestResponse.Status.OK,
+                                                        new Answer<>(view, answer.replayed()))
+                                                .build()));
     }
 
     private <T> Order<T> named(Object body, Order<T> order) {

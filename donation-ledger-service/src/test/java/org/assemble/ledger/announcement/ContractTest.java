@@ -35,11 +35,13 @@ class ContractTest {
         return UUID.fromString("0190a1b2-0000-7000-8000-0000000000" + end);
     }
 
-    static final List<Announcement> EXAMPLES = List.of(
-            new DonationRecorded(id("d1"), C, id("a1"), id("b1"), 1_000, 800, 1_000, RECEIVED),
-            new DonationMatched(C, id("d1"), id("b1"), 1_000),
-            new InvoicePaid(id("f1"), C, 45_000),
-            new PayoutSettled(id("f2"), C, 21_600, LocalDate.of(2026, 11, 8)));
+    static final List<Announcement> EXAMPLES =
+            List.of(
+                    new DonationRecorded(
+                            id("d1"), C, id("a1"), id("b1"), 1_000, 800, 1_000, RECEIVED),
+                    new DonationMatched(C, id("d1"), id("b1"), 1_000),
+                    new InvoicePaid(id("f1"), C, 45_000),
+                    new PayoutSettled(id("f2"), C, 21_600, LocalDate.of(2026, 11, 8)));
 
     @ParameterizedTest
     @FieldSource("EXAMPLES")
@@ -52,15 +54,18 @@ class ContractTest {
     @Test
     void every_announcement_has_its_contract_and_every_contract_its_announcement() {
         assertThat(Golden.events(SERVICE).stream().map(Golden::name).collect(Collectors.toSet()))
-                .isEqualTo(Arrays.stream(Announcement.class.getPermittedSubclasses())
-                        .map(type -> type.getSimpleName() + ".v1")
-                        .collect(Collectors.toSet()));
+                .isEqualTo(
+                        Arrays.stream(Announcement.class.getPermittedSubclasses())
+                                .map(type -> type.getSimpleName() + ".v1")
+                                .collect(Collectors.toSet()));
     }
 
     @Test
     void what_is_not_known_is_sent_as_null() {
-        DonationRecorded general = (DonationRecorded)
-                Announcements.of(new GivenToNationalFund(oneOff(1, 100, DAY), null)).orElseThrow();
+        DonationRecorded general =
+                (DonationRecorded)
+                        Announcements.of(new GivenToNationalFund(oneOff(1, 100, DAY), null))
+                                .orElseThrow();
         // A general donation fits the schema too.
         Golden.event(SERVICE, "DonationRecorded.v1").fits(general);
         assertThat(general.campaignId()).isNull();
@@ -71,15 +76,18 @@ class ContractTest {
     void a_donation_is_told_with_its_share_and_its_match_whatever_fund_it_went_to() {
         assertThat(Announcements.of(given(payment(1, 7, 1_000, DAY), 800, true, 600)))
                 .get()
-                .isInstanceOfSatisfying(DonationRecorded.class, told -> {
-                    assertThat(told.campaignSharePence()).isEqualTo(800);
-                    assertThat(told.matchedPence()).isEqualTo(600);
-                    assertThat(told.key()).isEqualTo(CAMPAIGN.toString());
-                });
+                .isInstanceOfSatisfying(
+                        DonationRecorded.class,
+                        told -> {
+                            assertThat(told.campaignSharePence()).isEqualTo(800);
+                            assertThat(told.matchedPence()).isEqualTo(600);
+                            assertThat(told.key()).isEqualTo(CAMPAIGN.toString());
+                        });
         assertThat(Announcements.of(new GivenToMovement(payment(1, 7, 1_000, DAY), CAMPAIGN)))
                 .get()
                 .isInstanceOfSatisfying(
-                        DonationRecorded.class, told -> assertThat(told.campaignSharePence()).isZero());
+                        DonationRecorded.class,
+                        told -> assertThat(told.campaignSharePence()).isZero());
     }
 
     @Test

@@ -29,8 +29,12 @@ class BankDetailsResourceTest {
         UUID campaign = Neighbours.agreedCampaign();
         Tokens olive = Api.organiserOf(campaign);
         Api.as(olive).get(path(campaign)).then().statusCode(200).body("state", equalTo("none"));
-        Api.as(olive).body(account("88837491")).put(path(campaign)).then().statusCode(200).body(
-                "state", equalTo("waiting"));
+        Api.as(olive)
+                .body(account("88837491"))
+                .put(path(campaign))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("waiting"));
         Tokens oliveToo = Tokens.person("olive").roles("finance");
         Api.post(oliveToo, path(campaign) + "/confirmation", null)
                 .statusCode(409)
@@ -52,8 +56,12 @@ class BankDetailsResourceTest {
     void bad_input_gets_its_code() {
         UUID campaign = Neighbours.agreedCampaign();
         Tokens olive = Api.organiserOf(campaign);
-        Api.as(olive).body(account("1")).put(path(campaign)).then().statusCode(422).body(
-                "code", equalTo("bank-account-malformed"));
+        Api.as(olive)
+                .body(account("1"))
+                .put(path(campaign))
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("bank-account-malformed"));
         Api.as(Api.organiserOf(UUID.randomUUID()))
                 .body(account("88837491"))
                 .put(path(campaign))
@@ -64,7 +72,11 @@ class BankDetailsResourceTest {
                 .statusCode(409)
                 .body("code", equalTo("no-bank-details-waiting"));
         UUID unknown = UUID.randomUUID();
-        Api.as(Api.organiserOf(unknown)).body(account("88837491")).put(path(unknown)).then().statusCode(404).body(
-                "code", equalTo("unknown-campaign"));
+        Api.as(Api.organiserOf(unknown))
+                .body(account("88837491"))
+                .put(path(unknown))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("unknown-campaign"));
     }
 }

@@ -29,7 +29,10 @@ class BooksResourceTest {
 
     private static void give(UUID campaign, long pence, LocalDate day) {
         Map<String, Object> donation =
-                Api.with(Api.with(Api.donation(pence), "campaignId", campaign), "receivedOn", day.toString());
+                Api.with(
+                        Api.with(Api.donation(pence), "campaignId", campaign),
+                        "receivedOn",
+                        day.toString());
         Api.post(Api.MACHINE, DONATIONS, donation).statusCode(201);
     }
 
@@ -59,19 +62,26 @@ class BooksResourceTest {
         for (int day = 5; day >= 1; day--) {
             give(campaign, 1_000L * day, today.minusDays(day));
         }
-        String path = "/api/v1/ledger/campaigns/" + campaign + "/statement?from=" + today.minusDays(4) + "&asOf="
-                + today.minusDays(2) + "&limit=2";
+        String path =
+                "/api/v1/ledger/campaigns/"
+                        + campaign
+                        + "/statement?from="
+                        + today.minusDays(4)
+                        + "&asOf="
+                        + today.minusDays(2)
+                        + "&limit=2";
         List<Integer> balances = new ArrayList<>();
         String next = "";
         do {
-            JsonPath page = Api.as(Api.FIN)
-                    .get(path + next)
-                    .then()
-                    .statusCode(200)
-                    .body("opening.amount", equalTo(4_000))
-                    .body("closing.amount", equalTo(4_000 + 3_200 + 2_400 + 1_600))
-                    .extract()
-                    .jsonPath();
+            JsonPath page =
+                    Api.as(Api.FIN)
+                            .get(path + next)
+                            .then()
+                            .statusCode(200)
+                            .body("opening.amount", equalTo(4_000))
+                            .body("closing.amount", equalTo(4_000 + 3_200 + 2_400 + 1_600))
+                            .extract()
+                            .jsonPath();
             balances.addAll(page.getList("items.balance.amount"));
             next = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
         } while (next != null);
@@ -94,16 +104,28 @@ class BooksResourceTest {
     @Test
     void the_national_fund_is_its_income_less_what_it_spent() {
         JsonPath funds =
-                Api.as(Api.FIN).get("/api/v1/ledger/funds").then().statusCode(200).extract().jsonPath();
+                Api.as(Api.FIN)
+                        .get("/api/v1/ledger/funds")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
         assertThat(funds.getLong("nationalFund.amount"))
-                .isEqualTo(funds.getLong("nationalIncome.amount")
-                        - funds.getLong("matchCost.amount")
-                        - funds.getLong("startupCost.amount")
-                        - funds.getLong("writeOff.amount"));
+                .isEqualTo(
+                        funds.getLong("nationalIncome.amount")
+                                - funds.getLong("matchCost.amount")
+                                - funds.getLong("startupCost.amount")
+                                - funds.getLong("writeOff.amount"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"asOf=yesterday", "knownAt=soon", "knownAt=999999999999", "knownAt=2999-01-01T00:00:00Z"})
+    @ValueSource(
+            strings = {
+                "asOf=yesterday",
+                "knownAt=soon",
+                "knownAt=999999999999",
+                "knownAt=2999-01-01T00:00:00Z"
+            })
     void a_day_or_a_moment_that_can_not_be_is_refused(String query) {
         Api.as(Api.FIN)
                 .get("/api/v1/ledger/trial-balance?" + query)

@@ -31,8 +31,8 @@ class FundMessagesTest {
         UUID campaign = UUID.randomUUID();
         Neighbours.call(election, LocalDate.now());
         Neighbours.register(campaign, election);
-        Soon.holds(() -> assertThat(Neighbours.knows("campaigns/" + campaign + "/summary"))
-                .isTrue());
+        Soon.holds(
+                () -> assertThat(Neighbours.knows("campaigns/" + campaign + "/summary")).isTrue());
         Neighbours.agree(campaign);
         Balances before = Balances.now();
         Map<String, Object> donation = Api.with(Api.donation(1_000), "campaignId", campaign);
@@ -55,11 +55,14 @@ class FundMessagesTest {
     @Test
     void M9_after_a_withdrawal_payments_are_the_national_funds_and_what_was_owed_stays() {
         UUID campaign = Neighbours.agreedCampaign();
-        Map<String, Object> yesterdays = Api.with(
-                Api.with(Api.donation(1_000), "campaignId", campaign),
-                "receivedOn",
-                LocalDate.now().minusDays(1).toString());
-        Api.post(Api.MACHINE, DONATIONS, yesterdays).statusCode(201).body("fund", equalTo("campaign"));
+        Map<String, Object> yesterdays =
+                Api.with(
+                        Api.with(Api.donation(1_000), "campaignId", campaign),
+                        "receivedOn",
+                        LocalDate.now().minusDays(1).toString());
+        Api.post(Api.MACHINE, DONATIONS, yesterdays)
+                .statusCode(201)
+                .body("fund", equalTo("campaign"));
         Messages.of("campaign")
                 .send(
                         "CampaignWithdrawn.v1",
@@ -71,9 +74,10 @@ class FundMessagesTest {
                                 "CAMPAIGN",
                                 "withdrawnAt",
                                 Instant.now().minusSeconds(36 * 3_600)));
-        Soon.holds(() -> Api.post(Api.MACHINE, DONATIONS, Api.with(Api.donation(10), "campaignId", campaign))
-                .statusCode(201)
-                .body("fund", equalTo("national")));
+        Soon.holds(() ->
+                Api.post(Api.MACHINE, DONATIONS, Api.with(Api.donation(10), "campaignId", campaign))
+                        .statusCode(201)
+                        .body("fund", equalTo("national")));
         assertThat(Balances.now().of("campaign-payable:" + campaign)).isGreaterThanOrEqualTo(800);
     }
 
@@ -91,13 +95,20 @@ class FundMessagesTest {
         UUID campaign = Neighbours.agreedCampaign();
         UUID id = UUID.randomUUID();
         UUID pledge = UUID.randomUUID();
-        Map<String, Object> data = Map.of(
-                "pledgeId", pledge,
-                "assemblyId", UUID.randomUUID(),
-                "campaignId", campaign,
-                "donorId", UUID.randomUUID(),
-                "monthlyPence", 1_000,
-                "pledgedAt", Instant.now());
+        Map<String, Object> data =
+                Map.of(
+                        "pledgeId",
+                        pledge,
+                        "assemblyId",
+                        UUID.randomUUID(),
+                        "campaignId",
+                        campaign,
+                        "donorId",
+                        UUID.randomUUID(),
+                        "monthlyPence",
+                        1_000,
+                        "pledgedAt",
+                        Instant.now());
         Messages.of("assembly").send("PledgeMade.v1", campaign, data, id, Instant.now());
         Messages.of("assembly").send("PledgeMade.v1", campaign, data, id, Instant.now());
         Neighbours.pledges(campaign, 500); // the last of the three
@@ -115,20 +126,25 @@ class FundMessagesTest {
     void what_happens_to_the_money_is_told_on_the_topic() {
         UUID campaign = Neighbours.agreedCampaign();
         UUID mandate = Neighbours.pledges(campaign, 1_000).getFirst();
-        String donation = Api.post(Api.MACHINE, DONATIONS, Api.payment(mandate, 1_000))
-                .statusCode(201)
-                .body("matched.amount", equalTo(0))
-                .extract()
-                .path("id");
+        String donation =
+                Api.post(Api.MACHINE, DONATIONS, Api.payment(mandate, 1_000))
+                        .statusCode(201)
+                        .body("matched.amount", equalTo(0))
+                        .extract()
+                        .path("id");
         Neighbours.launch(campaign);
         Messages ledger = Messages.of("ledger");
-        var recorded = ledger.await(
-                "DonationRecorded.v1", data -> data.path("donationId").asText().equals(donation));
+        var recorded =
+                ledger.await(
+                        "DonationRecorded.v1",
+                        data -> data.path("donationId").asText().equals(donation));
         assertThat(recorded.key()).isEqualTo(campaign.toString());
         assertThat(recorded.subject()).isEqualTo(donation);
         assertThat(recorded.data().path("campaignSharePence").asLong()).isEqualTo(800);
-        var matched = ledger.await(
-                "DonationMatched.v1", data -> data.path("donationId").asText().equals(donation));
+        var matched =
+                ledger.await(
+                        "DonationMatched.v1",
+                        data -> data.path("donationId").asText().equals(donation));
         assertThat(matched.data().path("matchedPence").asLong()).isEqualTo(1_000);
     }
 
@@ -136,19 +152,32 @@ class FundMessagesTest {
     void a_campaigns_money_is_seen_by_finance_its_organiser_and_its_regions_coordinator_only() {
         UUID campaign = Neighbours.agreedCampaign();
         String summary = "/api/v1/ledger/campaigns/" + campaign + "/summary";
-        Tokens coordinator = Tokens.person("rosa").roles("regional-coordinator").region("E12000003");
+        Tokens coordinator =
+                Tokens.person("rosa").roles("regional-coordinator").region("E12000003");
         Tokens elsewhere = Tokens.person("ron").roles("regional-coordinator").region("E12000007");
-        for (Tokens who : new Tokens[] {Api.FIN, Api.AMAL, Api.organiserOf(campaign), coordinator}) {
+        for (Tokens who :
+                new Tokens[] {Api.FIN, Api.AMAL, Api.organiserOf(campaign), coordinator}) {
             Api.as(who).get(summary).then().statusCode(200);
-            Api.as(who).get("/api/v1/ledger/campaigns/" + campaign + "/statement").then().statusCode(200);
+            Api.as(who)
+                    .get("/api/v1/ledger/campaigns/" + campaign + "/statement")
+                    .then()
+                    .statusCode(200);
         }
-        Api.as(elsewhere).get(summary).then().statusCode(403).body("code", equalTo("not-your-region"));
+        Api.as(elsewhere)
+                .get(summary)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("not-your-region"));
         Api.as(Api.organiserOf(UUID.randomUUID()))
                 .get(summary)
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("not-your-campaign"));
-        Api.as(Api.MACHINE).get(summary).then().statusCode(403).body("code", equalTo("not-allowed"));
+        Api.as(Api.MACHINE)
+                .get(summary)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("not-allowed"));
         Api.as(Api.FIN)
                 .get("/api/v1/ledger/campaigns/" + UUID.randomUUID() + "/summary")
                 .then()

@@ -22,7 +22,9 @@ class InvoiceResourceTest {
     private static final String INVOICES = "/api/v1/ledger/invoices";
 
     private static void refused(ValidatableResponse response, int status, String code) {
-        response.statusCode(status).contentType("application/problem+json").body("code", equalTo(code));
+        response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code));
     }
 
     private static Map<String, Object> payment(LocalDate on) {
@@ -33,12 +35,17 @@ class InvoiceResourceTest {
     void M4_each_step_has_its_person_and_its_turn() {
         UUID campaign = Neighbours.agreedCampaign();
         Tokens olive = Api.organiserOf(campaign);
-        String invoice = INVOICES + "/"
-                + Api.post(olive, INVOICES, Api.invoice(campaign, 45_000))
-                        .statusCode(201)
-                        .extract()
-                        .path("id");
-        refused(Api.post(Api.FIN, invoice + "/payment", payment(LocalDate.now())), 409, "invoice-not-approved");
+        String invoice =
+                INVOICES
+                        + "/"
+                        + Api.post(olive, INVOICES, Api.invoice(campaign, 45_000))
+                                .statusCode(201)
+                                .extract()
+                                .path("id");
+        refused(
+                Api.post(Api.FIN, invoice + "/payment", payment(LocalDate.now())),
+                409,
+                "invoice-not-approved");
         refused(Api.post(olive, invoice + "/approval", null), 403, "not-allowed");
         Tokens oliveToo = Tokens.person("olive").roles("finance-approver");
         refused(Api.post(oliveToo, invoice + "/approval", null), 409, "approver-is-submitter");
@@ -49,7 +56,10 @@ class InvoiceResourceTest {
                 422,
                 "date-in-future");
         Api.post(Api.FIN, invoice + "/payment", payment(LocalDate.now())).statusCode(200);
-        refused(Api.post(Api.FIN, invoice + "/payment", payment(LocalDate.now())), 409, "invoice-not-approved");
+        refused(
+                Api.post(Api.FIN, invoice + "/payment", payment(LocalDate.now())),
+                409,
+                "invoice-not-approved");
         Api.as(olive).get(invoice).then().statusCode(200).body("state", equalTo("paid"));
         Api.as(Api.organiserOf(UUID.randomUUID()))
                 .get(invoice)
@@ -71,8 +81,12 @@ class InvoiceResourceTest {
         UUID campaign = Neighbours.agreedCampaign();
         Tokens olive = Api.organiserOf(campaign);
         refused(Api.post(olive, INVOICES, Api.invoice(campaign, 0)), 422, "amount-not-positive");
-        refused(Api.post(olive, INVOICES, Api.invoice(campaign, 200_001)), 422, "startup-cap-exceeded");
-        Map<String, Object> wrong = Map.of("name", "The Hall", "sortCode", "08", "accountNumber", "1");
+        refused(
+                Api.post(olive, INVOICES, Api.invoice(campaign, 200_001)),
+                422,
+                "startup-cap-exceeded");
+        Map<String, Object> wrong =
+                Map.of("name", "The Hall", "sortCode", "08", "accountNumber", "1");
         refused(
                 Api.post(olive, INVOICES, Api.with(Api.invoice(campaign, 100), "supplier", wrong)),
                 422,
@@ -87,23 +101,33 @@ class InvoiceResourceTest {
                 "not-your-campaign");
         UUID unknown = UUID.randomUUID();
         refused(
-                Api.post(Api.organiserOf(unknown), INVOICES, Api.invoice(unknown, 100)), 404, "unknown-campaign");
+                Api.post(Api.organiserOf(unknown), INVOICES, Api.invoice(unknown, 100)),
+                404,
+                "unknown-campaign");
         UUID registered = Neighbours.registeredCampaign();
         refused(
                 Api.post(Api.organiserOf(registered), INVOICES, Api.invoice(registered, 100)),
                 409,
                 "campaign-not-agreed");
-        refused(Api.post(Api.AMAL, INVOICES + "/" + unknown + "/approval", null), 404, "unknown-invoice");
-        Api.as(Api.FIN).get(INVOICES + "/" + unknown).then().statusCode(404).body("code", equalTo("unknown-invoice"));
+        refused(
+                Api.post(Api.AMAL, INVOICES + "/" + unknown + "/approval", null),
+                404,
+                "unknown-invoice");
+        Api.as(Api.FIN)
+                .get(INVOICES + "/" + unknown)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("unknown-invoice"));
     }
 
     @Test
     void M4_a_campaign_that_withdrew_submits_none() {
         UUID campaign = Neighbours.agreedCampaign();
         Neighbours.withdraw(campaign);
-        Soon.holds(() -> refused(
-                Api.post(Api.organiserOf(campaign), INVOICES, Api.invoice(campaign, 100)),
-                409,
-                "campaign-withdrawn"));
+        Soon.holds(() ->
+                refused(
+                        Api.post(Api.organiserOf(campaign), INVOICES, Api.invoice(campaign, 100)),
+                        409,
+                        "campaign-withdrawn"));
     }
 }

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The appender against a real PostgreSQL, beside the one of the service itself: every test here has two replicas.
+/// The appender against a real PostgreSQL, beside the one of the service itself: every test here
+/// has two replicas.
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class AppenderTest {
@@ -87,15 +88,21 @@ class AppenderTest {
     private DataSource disturbed(AtCommit disturbance) {
         AtomicInteger commits = new AtomicInteger();
         PGSimpleDataSource real = database();
-        return proxy(DataSource.class, real, (method, result) -> {
-            Connection connection = (Connection) result;
-            return proxy(Connection.class, connection, (called, answer) -> {
-                if (called.equals("commit")) {
-                    disturbance.happen(connection, commits.incrementAndGet());
-                }
-                return answer;
-            });
-        });
+        return proxy(
+                DataSource.class,
+                real,
+                (method, result) -> {
+                    Connection connection = (Connection) result;
+                    return proxy(
+                            Connection.class,
+                            connection,
+                            (called, answer) -> {
+                                if (called.equals("commit")) {
+                                    disturbance.happen(connection, commits.incrementAndGet());
+                                }
+                                return answer;
+                            });
+                });
     }
 
     private interface After {
@@ -103,17 +110,23 @@ class AppenderTest {
     }
 
     private static <T> T proxy(Class<T> type, Object real, After after) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-            try {
-                return after.change(method.getName(), method.invoke(real, arguments));
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (_, method, arguments) -> {
+                            try {
+                                return after.change(
+                                        method.getName(), method.invoke(real, arguments));
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        }));
     }
 
     private Order<String> register() {
-        return order(ledger -> new FundCommand.RegisterCampaign(campaign, campaign, "E12000003", DAY));
+        return order(
+                ledger -> new FundCommand.RegisterCampaign(campaign, campaign, "E12000003", DAY));
     }
 
     private Order<String> agree() {
@@ -126,15 +139,26 @@ class AppenderTest {
 
     private Order<String> payment(long pence) {
         UUID donation = Ids.next();
-        Gift gift = new Gift(
-                donation, "test", donation.toString(), pence, DAY, Ids.next(), Ids.next(), Ids.next());
+        Gift gift =
+                new Gift(
+                        donation,
+                        "test",
+                        donation.toString(),
+                        pence,
+                        DAY,
+                        Ids.next(),
+                        Ids.next(),
+                        Ids.next());
         return order(ledger -> new FundCommand.TakeGift(campaign, gift));
     }
 
     private Order<String> order(Function<Ledger, FundCommand> command) {
         return Order.of(
-                ledger -> ledger.fund(campaign)
-                        .decide(command.apply(ledger), ledger.termsOn(DAY, ledger.fund(campaign))),
+                ledger ->
+                        ledger.fund(campaign)
+                                .decide(
+                                        command.apply(ledger),
+                                        ledger.termsOn(DAY, ledger.fund(campaign))),
                 ledger -> "at " + ledger.now(),
                 String.class);
     }
@@ -166,12 +190,14 @@ class AppenderTest {
 
     @Test
     void a_commit_whose_answer_was_lost_is_known_by_its_key_and_happens_once() throws Exception {
-        Appender appender = appender(disturbed((connection, commit) -> {
-            if (commit == 1) {
-                connection.close(); // it has committed; nobody will hear of it
-                throw new SQLException("the connection broke", "08006");
-            }
-        }));
+        Appender appender =
+                appender(
+                        disturbed((connection, commit) -> {
+                            if (commit == 1) {
+                                connection.close(); // it has committed; nobody will hear of it
+                                throw new SQLException("the connection broke", "08006");
+                            }
+                        }));
         appender.start();
         Answer<String> answer = appender.append(register()).get();
         assertThat(answer.replayed()).isFalse();
@@ -181,12 +207,17 @@ class AppenderTest {
     @Test
     void a_connection_that_breaks_before_the_commit_leaves_nothing_half_done() throws Exception {
         AtomicInteger connections = new AtomicInteger();
-        Appender appender = appender(proxy(DataSource.class, database(), (_, result) -> {
-            if (connections.incrementAndGet() == 1) {
-                ((Connection) result).close();
-            }
-            return result;
-        }));
+        Appender appender =
+                appender(
+                        proxy(
+                                DataSource.class,
+                                database(),
+                                (_, result) -> {
+                                    if (connections.incrementAndGet() == 1) {
+                                        ((Connection) result).close();
+                                    }
+                                    return result;
+                                }));
         appender.start();
         appender.append(register()).get();
         assertThat(eventsOfCampaign()).isEqualTo(1);
@@ -207,12 +238,13 @@ class AppenderTest {
     @Test
     void a_bug_in_one_order_harms_no_other_of_its_append() throws Exception {
         Appender appender = appender(database());
-        Order<String> buggy = Order.of(
-                _ -> {
-                    throw new IllegalStateException("a bug");
-                },
-                _ -> "never",
-                String.class);
+        Order<String> buggy =
+                Order.of(
+                        _ -> {
+                            throw new IllegalStateException("a bug");
+                        },
+                        _ -> "never",
+                        String.class);
         CompletableFuture<Answer<String>> before = appender.append(register());
         CompletableFuture<Answer<String>> bug = appender.append(buggy);
         CompletableFuture<Answer<String>> after = appender.append(agree());
@@ -227,7 +259,8 @@ class AppenderTest {
     void orders_of_one_append_see_what_the_ones_before_them_came_to() throws Exception {
         Appender appender = appender(database());
         List<CompletableFuture<Answer<String>>> answers = new ArrayList<>();
-        for (Order<String> order : List.of(register(), agree(), launch(), payment(150_000), payment(150_000))) {
+        for (Order<String> order :
+                List.of(register(), agree(), launch(), payment(150_000), payment(150_000))) {
             answers.add(appender.append(order));
         }
         appender.start();
@@ -243,9 +276,12 @@ class AppenderTest {
         appender.append(register());
         appender.append(agree());
         String name = "test:" + Ids.next();
-        CompletableFuture<Answer<String>> first = appender.append(payment(100).named(key(name, 100)));
-        CompletableFuture<Answer<String>> again = appender.append(payment(100).named(key(name, 100)));
-        CompletableFuture<Answer<String>> other = appender.append(payment(200).named(key(name, 200)));
+        CompletableFuture<Answer<String>> first =
+                appender.append(payment(100).named(key(name, 100)));
+        CompletableFuture<Answer<String>> again =
+                appender.append(payment(100).named(key(name, 100)));
+        CompletableFuture<Answer<String>> other =
+                appender.append(payment(200).named(key(name, 200)));
         appender.start();
         assertThat(first.get().replayed()).isFalse();
         assertThat(again.get()).isEqualTo(new Answer<>(first.get().body(), true));
@@ -278,7 +314,8 @@ class AppenderTest {
         appender.start();
         appender.close();
         answer.get();
-        assertThatThrownBy(() -> appender.append(agree()).get()).hasCauseInstanceOf(RefusalException.class);
+        assertThatThrownBy(() -> appender.append(agree()).get())
+                .hasCauseInstanceOf(RefusalException.class);
     }
 
     @Test
@@ -286,31 +323,39 @@ class AppenderTest {
         Appender appender = started();
         assertThatThrownBy(() -> appender.append(agree()).get())
                 .cause()
-                .isInstanceOfSatisfying(RefusalException.class, refused -> assertThat(refused.refusal())
-                        .isEqualTo(new LedgerRefusal(Refusal.UNKNOWN_CAMPAIGN)));
+                .isInstanceOfSatisfying(
+                        RefusalException.class,
+                        refused ->
+                                assertThat(refused.refusal())
+                                        .isEqualTo(new LedgerRefusal(Refusal.UNKNOWN_CAMPAIGN)));
     }
 
     @Test
-    void M12_every_stored_event_is_chained_to_the_one_before_and_positions_have_no_gap() throws SQLException {
+    void M12_every_stored_event_is_chained_to_the_one_before_and_positions_have_no_gap()
+            throws SQLException {
         Chain chain = new Chain();
         byte[] link = Chain.genesis();
         long position = 0;
         try (Connection connection = database().getConnection();
-                ResultSet rows = connection.createStatement().executeQuery(
-                        "select *, data::text as text from event order by position")) {
+                ResultSet rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select *, data::text as text from event order by position")) {
             while (rows.next()) {
                 position++;
                 assertThat(rows.getLong("position")).isEqualTo(position);
-                Entry entry = new Entry(
-                        position,
-                        rows.getString("stream"),
-                        rows.getInt("version"),
-                        rows.getObject("campaign_id", UUID.class),
-                        rows.getString("type"),
-                        rows.getString("text"),
-                        rows.getObject("occurred", LocalDate.class),
-                        rows.getObject("effective", LocalDate.class),
-                        rows.getObject("recorded", OffsetDateTime.class).toInstant());
+                Entry entry =
+                        new Entry(
+                                position,
+                                rows.getString("stream"),
+                                rows.getInt("version"),
+                                rows.getObject("campaign_id", UUID.class),
+                                rows.getString("type"),
+                                rows.getString("text"),
+                                rows.getObject("occurred", LocalDate.class),
+                                rows.getObject("effective", LocalDate.class),
+                                rows.getObject("recorded", OffsetDateTime.class).toInstant());
                 link = chain.link(link, rows.getBytes("salt"), entry);
                 assertThat(rows.getBytes("hash")).as("the hash at %d", position).isEqualTo(link);
             }
@@ -319,15 +364,27 @@ class AppenderTest {
 
     @Test
     void the_services_own_role_can_change_and_delete_nothing() throws SQLException {
-        for (String table : List.of("event", "posting", "account", "command_key", "document", "policy", "event_log")) {
-            for (String sql : List.of(
-                    "delete from " + table, "truncate " + table, "drop table " + table, "update " + table + " set "
-                            + column(table) + " = " + column(table))) {
+        for (String table :
+                List.of(
+                        "event",
+                        "posting",
+                        "account",
+                        "command_key",
+                        "document",
+                        "policy",
+                        "event_log")) {
+            for (String sql :
+                    List.of(
+                            "delete from " + table,
+                            "truncate " + table,
+                            "drop table " + table,
+                            "update " + table + " set " + column(table) + " = " + column(table))) {
                 try (Connection connection = DriverManager.getConnection(url, user, password)) {
                     assertThatThrownBy(() -> connection.createStatement().execute(sql))
                             .as(sql)
-                            .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                                    .isEqualTo("42501"));
+                            .isInstanceOfSatisfying(
+                                    SQLException.class,
+                                    e -> assertThat(e.getSQLState()).isEqualTo("42501"));
                 }
             }
         }
