@@ -28,6 +28,11 @@ record Child(Home home, String part, ProcessHandle process) {
     /// the parts in their order.
     static Child start(
             Home home, String part, List<String> command, Map<String, String> environment) {
+        return new Child(home, part, launch(home, part, command, environment).toHandle());
+    }
+
+    private static Process launch(
+            Home home, String part, List<String> command, Map<String, String> environment) {
         var log = home.log(part);
         var whole = new ArrayList<String>();
         Commands.find("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
@@ -46,9 +51,25 @@ record Child(Home home, String part, ProcessHandle process) {
                         log.resolveSibling(part + ".log.1"),
                         StandardCopyOption.REPLACE_EXISTING);
             }
-            return new Child(home, part, builder.start().toHandle());
+            return builder.start();
         } catch (IOException e) {
             throw new CannotStart(part + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /// Runs a command that ends by itself, and must end well.
+    static void runToEnd(Home home, String part, List<String> command) {
+        var process = launch(home, part, command, Map.of());
+        try {
+            if (process.waitFor() != 0) {
+                throw new CannotStart(
+                        part
+                                + " failed; its log ends with:\n"
+                                + new Child(home, part, process.toHandle()).lastLines(15));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("interrupted while running " + part, e);
         }
     }
 
@@ -57,10 +78,11 @@ record Child(Home home, String part, ProcessHandle process) {
         return all(home).stream().filter(child -> child.part.equals(part)).findFirst();
     }
 
-    /// Every running process of this home.
+    /// Every running process of this home, ourselves excepted.
     static List<Child> all(Home home) {
         var mark = home.mark("");
         return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .flatMap(process ->
                         partOf(process, mark).map(part -> new Child(home, part, process)).stream())
                 .toList();

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Kafka implements AutoCloseable {
     static final String PART = "kafka";
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
     private static final String CLUSTER = "YXNzZW1ibGUtbG9jYWwtMQ";
+
+    private static final int HEAP_MEGABYTES = 256;
 
     private final Child child;
     private final int port;
@@ -37,17 +38,24 @@ public final class Kafka implements AutoCloseable {
     /// Starts it on the data of `home`, making them when there are none; one that a killed starter
     /// left running there is ended first. The second port is where the node talks with itself.
     public static Kafka start(Home home, int port, int controllerPort) {
+        return start(home, port, controllerPort, Java.warmedBy(cache()));
+    }
+
+    private static Kafka start(Home home, int port, int controllerPort, List<String> warmth) {
         Child.find(home, PART).ifPresent(Kafka::stop);
         Ports.requireFree(PART, port);
         Ports.requireFree(PART, controllerPort);
         var settings = home.file("kafka.properties");
         write(settings, settings(home.data(PART), port, controllerPort));
-        var java = java(home);
         if (!Files.exists(home.data(PART).resolve("meta.properties"))) {
-            format(java, settings);
+            format(home, settings);
         }
-        var command = new ArrayList<>(java);
-        command.addAll(List.of("kafka.Kafka", settings.toString()));
+        var command =
+                Java.concat(
+                        Java.command(home, PART, HEAP_MEGABYTES),
+                        warmth,
+                        program(),
+                        List.of("kafka.Kafka", settings.toString()));
         var child = Child.start(home, PART, command, Map.of());
         var kafka = new Kafka(child, port);
         try {
@@ -59,21 +67,24 @@ public final class Kafka implements AutoCloseable {
         return kafka;
     }
 
+    static Path cache() {
+        return Java.cache(Parts.here().unpacked(), PART);
+    }
+
+    /// Runs it once to record what it loads.
+    static void train(Home home, int port, int controllerPort) {
+        Java.record(
+                cache(),
+                draft -> {
+                    var kafka = start(home, port, controllerPort, Java.recording(draft));
+                    kafka.createTopics(topics());
+                    kafka.child.stop("TERM", Java.RECORDED_WITHIN);
+                });
+    }
+
     /// The one that runs on the data of `home`, whoever started it.
     public static Optional<Kafka> find(Home home, int port) {
         return Child.find(home, PART).map(child -> new Kafka(child, port));
-    }
-
-    private static List<String> java(Home home) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-D" + home.mark(PART),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlog4j2.level=WARN",
-                "-cp",
-                Parts.here().kafkaLibraries() + "/*");
     }
 
     /// Everything that a cluster keeps three times is kept once here; nothing is ever thrown away.
@@ -110,21 +121,24 @@ public final class Kafka implements AutoCloseable {
                 .formatted(port, controllerPort, data);
     }
 
-    private static void format(List<String> java, Path settings) {
-        var command = new ArrayList<>(java);
-        command.addAll(
-                List.of(
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "-t",
-                        CLUSTER,
-                        "-c",
-                        settings.toString(),
-                        "--ignore-formatted"));
-        var outcome = Commands.run(command, Map.of());
-        if (!outcome.fine()) {
-            throw new CannotStart("Kafka's data could not be made:\n" + outcome.output());
-        }
+    private static void format(Home home, Path settings) {
+        var command =
+                Java.concat(
+                        Java.command(home, "kafka-format", HEAP_MEGABYTES),
+                        program(),
+                        List.of(
+                                "kafka.tools.StorageTool",
+                                "format",
+                                "--cluster-id",
+                                CLUSTER,
+                                "--config",
+                                settings.toString()),
+                        List.of("--ignore-formatted"));
+        Child.runToEnd(home, "kafka-format", command);
+    }
+
+    private static List<String> program() {
+        return List.of("-Dlog4j2.level=WARN", "-cp", Parts.here().kafkaLibraries() + "/*");
     }
 
     private static void write(Path file, String text) {

@@ -6,9 +6,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,6 +22,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 /// The archives that `deploy/parts` fetched, and the folder beside them where each is unpacked,
 /// once for all who start it on this machine.
 public record Parts(Path archives) {
+    private static final String DRAFT = ".draft-";
+
     /// From the system property `assemble.parts`, or `deploy/parts/target/parts` of the checkout we
     /// stand in.
     public static Parts here() {
@@ -36,6 +41,11 @@ public record Parts(Path archives) {
         }
         throw new CannotStart(
                 "PostgreSQL, Kafka and Keycloak are not here yet: build deploy/parts first");
+    }
+
+    /// Where what was made of the archives stands.
+    Path unpacked() {
+        return archives.resolveSibling("unpacked");
     }
 
     Path kafkaLibraries() {
@@ -63,6 +73,11 @@ public record Parts(Path archives) {
                 });
     }
 
+    /// Keycloak's archive: unpacking is not all there is to do, see Keycloak.
+    Path keycloak() {
+        return archive("keycloak-");
+    }
+
     private Path archive(String prefix) {
         try (Stream<Path> files = Files.list(archives)) {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
@@ -86,13 +101,14 @@ public record Parts(Path archives) {
     /// The folder an archive was prepared into; it appears whole or not at all, so two starters at
     /// once do no harm.
     static Path prepared(Path archive, Preparation preparation) {
-        var name = archive.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
-        var unpacked = archive.resolveSibling("../unpacked").normalize();
-        var folder = unpacked.resolve(name);
+        var folder = folder(archive);
+        var name = folder.getFileName().toString();
+        var unpacked = folder.getParent();
         if (Files.isDirectory(folder)) {
             return folder;
         }
-        var draft = unpacked.resolve(name + "." + UUID.randomUUID());
+        forgetDrafts(unpacked, name);
+        var draft = unpacked.resolve(name + DRAFT + UUID.randomUUID());
         try {
             Files.createDirectories(draft);
             preparation.into(archive, draft);
@@ -106,6 +122,22 @@ public record Parts(Path archives) {
             throw new UncheckedIOException(e);
         }
         return folder;
+    }
+
+    /// What starters left that were cut short; a draft so old is nobody's work any more.
+    private static void forgetDrafts(Path unpacked, String name) {
+        var old = Instant.now().minus(1, ChronoUnit.HOURS);
+        try (var folders = Files.newDirectoryStream(unpacked, name + DRAFT + "*")) {
+            for (var draft : folders) {
+                if (Files.getLastModifiedTime(draft).toInstant().isBefore(old)) {
+                    Folders.delete(draft);
+                }
+            }
+        } catch (NoSuchFileException nothingYet) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void untar(InputStream archive, Path folder) throws IOException {
@@ -126,7 +158,31 @@ public record Parts(Path archives) {
         }
     }
 
-    static Path inside(Path folder, String name) {
+    static boolean isPrepared(Path archive) {
+        return Files.isDirectory(folder(archive));
+    }
+
+    private static Path folder(Path archive) {
+        var name = archive.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+        return new Parts(archive.getParent()).unpacked().resolve(name);
+    }
+
+    /// Unpacks an archive that holds everything in one folder, without that folder.
+    static void unzip(Path archive, Path folder) throws IOException {
+        try (var zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                var target = inside(folder, entry.getName().replaceFirst("^[^/]+/", "./"));
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(zip, target);
+                }
+            }
+        }
+    }
+
+    private static Path inside(Path folder, String name) {
         var target = folder.resolve(name).normalize();
         if (!target.startsWith(folder)) {
             throw new CannotStart("an archive names a file outside of itself: " + name);

@@ -21,17 +21,30 @@ public final class Postgres implements AutoCloseable {
     public static final String SUPERUSER = "postgres";
     static final String PART = "postgres";
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+    private static final String WRONG_PASSWORD = "28P01";
 
     private final Child child;
     private final int port;
     private final String password;
 
-    /// What a service needs to reach its database: the owner migrates, the app only uses what it
-    /// was granted.
-    public record Database(
-            String address, String owner, String ownerPassword, String app, String appPassword) {}
+    /// What a service needs to reach its database: the role `<name>_owner` owns it and migrates,
+    /// `<name>_app` may only connect and use what migrations grant it.
+    public record Database(int port, String name, String ownerPassword, String appPassword) {
+        public String owner() {
+            return name + "_owner";
+        }
+
+        public String app() {
+            return name + "_app";
+        }
+
+        /// `host:port/name`
+        public String address() {
+            return "127.0.0.1:" + port + "/" + name;
+        }
+    }
 
     private Postgres(Child child, int port, String password) {
         this.child = child;
@@ -73,6 +86,20 @@ public final class Postgres implements AutoCloseable {
     /// The one that runs on the data of `home`, whoever started it.
     public static Optional<Postgres> find(Home home, int port, String password) {
         return Child.find(home, PART).map(child -> new Postgres(child, port, password));
+    }
+
+    private boolean knock() throws SQLException {
+        try (var connection = connect("postgres")) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            if (WRONG_PASSWORD.equals(e.getSQLState())) {
+                throw new CannotStart(
+                        "PostgreSQL's data in "
+                                + child.home().folder()
+                                + " were made with another password than the one in secrets.properties");
+            }
+            throw e;
+        }
     }
 
     private static List<String> command(Home home, Path programs, PostgresUser user, int port) {
@@ -156,34 +183,40 @@ public final class Postgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password);
     }
 
-    /// Makes the database `name` with the roles `<name>_owner`, which owns it and migrates, and
-    /// `<name>_app`, which may only connect and use what migrations grant it. Doing it again only
-    /// sets the passwords.
-    public Database createDatabase(String name, String ownerPassword, String appPassword) {
-        var owner = name + "_owner";
-        var app = name + "_app";
-        try (var connection = connect("postgres")) {
-            role(connection, owner, ownerPassword);
-            role(connection, app, appPassword);
-            if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
-                run(connection, "CREATE DATABASE %s OWNER %s".formatted(name, owner));
+    Database database(String name, String ownerPassword, String appPassword) {
+        return new Database(port, name, ownerPassword, appPassword);
+    }
+
+    /// Makes the database with its two roles. Doing it again only sets the passwords.
+    public void create(Database database) {
+        try {
+            try (var connection = connect("postgres")) {
+                role(connection, database.owner(), database.ownerPassword());
+                role(connection, database.app(), database.appPassword());
+                if (!exists(
+                        connection,
+                        "SELECT 1 FROM pg_database WHERE datname = ?",
+                        database.name())) {
+                    run(
+                            connection,
+                            "CREATE DATABASE %s OWNER %s"
+                                    .formatted(database.name(), database.owner()));
+                }
+                run(connection, "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(database.name()));
+                run(
+                        connection,
+                        "GRANT CONNECT ON DATABASE %s TO %s"
+                                .formatted(database.name(), database.app()));
             }
-            run(connection, "REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(name));
-            run(connection, "GRANT CONNECT ON DATABASE %s TO %s".formatted(name, app));
+            try (var connection = connect(database.name())) {
+                run(connection, "ALTER SCHEMA public OWNER TO " + database.owner());
+                run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+                run(connection, "GRANT USAGE ON SCHEMA public TO " + database.app());
+            }
         } catch (SQLException e) {
             throw new CannotStart(
-                    "the database " + name + " could not be made: " + e.getMessage(), e);
+                    "the database " + database.name() + " could not be made: " + e.getMessage(), e);
         }
-        try (var connection = connect(name)) {
-            run(connection, "ALTER SCHEMA public OWNER TO " + owner);
-            run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
-            run(connection, "GRANT USAGE ON SCHEMA public TO " + app);
-        } catch (SQLException e) {
-            throw new CannotStart(
-                    "the database " + name + " could not be made: " + e.getMessage(), e);
-        }
-        return new Database(
-                "127.0.0.1:" + port + "/" + name, owner, ownerPassword, app, appPassword);
     }
 
     private static void role(Connection connection, String name, String password)

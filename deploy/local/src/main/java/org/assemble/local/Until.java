@@ -16,6 +16,8 @@ final class Until {
         while (true) {
             try {
                 return attempt.call();
+            } catch (CannotStart never) {
+                throw never;
             } catch (Exception notYet) {
                 if (!child.alive()) {
                     throw new CannotStart(

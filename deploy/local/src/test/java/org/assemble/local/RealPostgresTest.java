@@ -59,8 +59,9 @@ class RealPostgresTest {
     @Test
     void the_app_role_may_connect_and_nothing_else() throws SQLException {
         try (var postgres = Postgres.start(home(), port, PASSWORD)) {
-            postgres.createDatabase("campaign", "first", "first");
-            var database = postgres.createDatabase("campaign", "o'wner", "a'pp");
+            postgres.create(new Postgres.Database(port, "campaign", "first", "first"));
+            var database = new Postgres.Database(port, "campaign", "o'wner", "a'pp");
+            postgres.create(database);
             var url = "jdbc:postgresql://" + database.address();
             try (var owner = DriverManager.getConnection(url, database.owner(), "o'wner");
                     var app = DriverManager.getConnection(url, database.app(), "a'pp")) {

@@ -44,7 +44,8 @@ public final class RealParts implements QuarkusTestResourceLifecycleManager {
 
     /// The settings of a service whose database is `name`, as its environment would give them.
     public static Map<String, String> settings(String name) {
-        var made = postgres().createDatabase(name, PASSWORD, PASSWORD);
+        var made = new Postgres.Database(Chosen.ports().postgres(), name, PASSWORD, PASSWORD);
+        postgres().create(made);
         return Map.ofEntries(
                 entry("ASSEMBLE_DB_URL", made.address()),
                 entry("ASSEMBLE_DB_USER", made.app()),

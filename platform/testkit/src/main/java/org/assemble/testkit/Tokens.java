@@ -101,8 +101,11 @@ public final class Tokens {
                         .claim("azp", "assemble-web")
                         .claim("name", name)
                         .claim("email", name + "@example.org")
-                        .claim("scope", "openid profile email")
-                        .claim("realm_access", Map.of("roles", roles));
+                        .claim("scope", "openid profile email");
+        // Keycloak leaves out what would be empty.
+        if (!roles.isEmpty()) {
+            claims.claim("realm_access", Map.of("roles", roles));
+        }
         if (!groups.isEmpty()) {
             claims.groups(new LinkedHashSet<>(groups));
         }

@@ -1,0 +1,178 @@
+package org.assemble.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Something that runs, as the launcher handles it.
+interface Part {
+    String name();
+
+    /// Where a person or a program finds it.
+    String address();
+
+    List<Integer> ports();
+
+    /// Starts it and returns when it is ready.
+    Child start();
+
+    void stop(Child child);
+
+    static Part postgres(Wiring wiring) {
+        return new OfPostgres(wiring);
+    }
+
+    static Part kafka(Wiring wiring) {
+        return new OfKafka(wiring);
+    }
+
+    static Part keycloak(Wiring wiring) {
+        return new OfKeycloak(wiring);
+    }
+
+    static Part service(Wiring wiring, Service service) {
+        return new OfService(wiring, service);
+    }
+
+    record OfPostgres(Wiring wiring) implements Part {
+        @Override
+        public String name() {
+            return Postgres.PART;
+        }
+
+        @Override
+        public String address() {
+            return "localhost:" + wiring.port(Wiring.POSTGRES);
+        }
+
+        @Override
+        public List<Integer> ports() {
+            return List.of(wiring.port(Wiring.POSTGRES));
+        }
+
+        @Override
+        public Child start() {
+            var postgres =
+                    Postgres.start(
+                            wiring.home(),
+                            wiring.port(Wiring.POSTGRES),
+                            wiring.superuserPassword());
+            var names =
+                    Stream.concat(
+                            Stream.of(Service.values())
+                                    .filter(service -> service.hasDatabase)
+                                    .map(Service::part),
+                            Stream.of(Keycloak.PART));
+            names.map(wiring::database).forEach(postgres::create);
+            return postgres.child();
+        }
+
+        @Override
+        public void stop(Child child) {
+            Postgres.stop(child);
+        }
+    }
+
+    record OfKafka(Wiring wiring) implements Part {
+        @Override
+        public String name() {
+            return Kafka.PART;
+        }
+
+        @Override
+        public String address() {
+            return "localhost:" + wiring.port(Wiring.KAFKA);
+        }
+
+        @Override
+        public List<Integer> ports() {
+            return List.of(wiring.port(Wiring.KAFKA), wiring.port(Wiring.KAFKA_CONTROLLER));
+        }
+
+        @Override
+        public Child start() {
+            var kafka =
+                    Kafka.start(
+                            wiring.home(),
+                            wiring.port(Wiring.KAFKA),
+                            wiring.port(Wiring.KAFKA_CONTROLLER));
+            kafka.createTopics(Kafka.topics());
+            return kafka.child();
+        }
+
+        @Override
+        public void stop(Child child) {
+            Kafka.stop(child);
+        }
+    }
+
+    record OfKeycloak(Wiring wiring) implements Part {
+        @Override
+        public String name() {
+            return Keycloak.PART;
+        }
+
+        @Override
+        public String address() {
+            return wiring.keycloak().toString();
+        }
+
+        @Override
+        public List<Integer> ports() {
+            return List.of(wiring.port(Wiring.KEYCLOAK), wiring.port(Wiring.KEYCLOAK_MANAGEMENT));
+        }
+
+        @Override
+        public Child start() {
+            var settings = wiring.keycloakSettings();
+            var child = Keycloak.start(wiring.home(), Keycloak.prepare(wiring.home()), settings);
+            Keycloak.awaitReady(child, settings);
+            return child;
+        }
+
+        @Override
+        public void stop(Child child) {
+            Keycloak.stop(child);
+        }
+    }
+
+    record OfService(Wiring wiring, Service service) implements Part {
+        private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+        private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+
+        @Override
+        public String name() {
+            return service.part();
+        }
+
+        @Override
+        public String address() {
+            return wiring.address(service).toString();
+        }
+
+        @Override
+        public List<Integer> ports() {
+            return List.of(wiring.port(service));
+        }
+
+        @Override
+        public Child start() {
+            Ports.requireFree(name(), wiring.port(service));
+            var build = service.build(wiring.checkout());
+            var command =
+                    Java.concat(
+                            Java.command(wiring.home(), name(), service.heapMegabytes),
+                            Java.warmedBy(build.resolve("app.aot")),
+                            List.of("-jar", build.resolve("quarkus-run.jar").toString()));
+            var child = Child.start(wiring.home(), name(), command, wiring.environment(service));
+            var health = wiring.address(service).resolve("/q/health/ready");
+            Until.ready(child, READY_WITHIN, () -> Http.get(health));
+            return child;
+        }
+
+        @Override
+        public void stop(Child child) {
+            child.stop("TERM", STOPPED_WITHIN);
+        }
+    }
+}

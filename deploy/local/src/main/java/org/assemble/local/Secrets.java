@@ -1,0 +1,69 @@
+package org.assemble.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Properties;
+
+/// The passwords and keys of one platform: made by chance when first asked for, then kept in
+/// `secrets.properties`, which only its owner may read.
+final class Secrets {
+    private static final int BYTES = 32;
+
+    private final Path file;
+    private final Properties values = new Properties();
+
+    private Secrets(Path file) {
+        this.file = file;
+    }
+
+    static Secrets of(Home home) {
+        var secrets = new Secrets(home.file("secrets.properties"));
+        if (Files.exists(secrets.file)) {
+            try (var reader = Files.newBufferedReader(secrets.file)) {
+                secrets.values.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return secrets;
+    }
+
+    /// 32 random bytes in Base64, the same ones for the same name.
+    synchronized String get(String name) {
+        var known = values.getProperty(name);
+        return known != null ? known : make(name);
+    }
+
+    private String make(String name) {
+        var bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        var secret = Base64.getEncoder().encodeToString(bytes);
+        values.setProperty(name, secret);
+        write();
+        return secret;
+    }
+
+    /// Written beside and moved: the file is never half-written, and never readable by others.
+    private void write() {
+        var draft = file.resolveSibling(file.getFileName() + ".draft");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(
+                    draft,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            try (var writer = Files.newBufferedWriter(draft)) {
+                values.store(writer, "Made by ./assemble for this machine only");
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.assemble.local;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/// What is built in this checkout and runs on the parts. The heap is the least that carries a
+/// demonstration.
+enum Service {
+    CAMPAIGN("campaign-service", 8081, 96, true),
+    ASSEMBLY("assembly-service", 8082, 96, true),
+    TRAINING("training-service", 8083, 96, true),
+    LEDGER("donation-ledger-service", 8084, 128, true),
+    GATEWAY("gateway", 8080, 64, false);
+
+    private final String module;
+    final int port;
+    final int heapMegabytes;
+    final boolean hasDatabase;
+
+    Service(String module, int port, int heapMegabytes, boolean hasDatabase) {
+        this.module = module;
+        this.port = port;
+        this.heapMegabytes = heapMegabytes;
+        this.hasDatabase = hasDatabase;
+    }
+
+    /// Its name as a part, and its database's.
+    String part() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Path module(Path checkout) {
+        return checkout.resolve(module);
+    }
+
+    Path build(Path checkout) {
+        return module(checkout).resolve("target/quarkus-app");
+    }
+
+    /// By the name of its part or of its module.
+    static Service named(String name) {
+        return Arrays.stream(values())
+                .filter(service -> List.of(service.part(), service.module).contains(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new CannotStart(
+                                "there is no service \""
+                                        + name
+                                        + "\"; there are "
+                                        + String.join(
+                                                ", ",
+                                                Arrays.stream(values())
+                                                        .map(Service::part)
+                                                        .toList())));
+    }
+}

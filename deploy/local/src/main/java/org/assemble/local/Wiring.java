@@ -1,0 +1,142 @@
+package org.assemble.local;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// One platform: where it keeps its data, where its parts listen, and what each of them is told.
+///
+/// @param portOffset added to every port, so that several platforms can run on one machine
+record Wiring(Path checkout, Home home, int portOffset, Secrets secrets) {
+    static final int POSTGRES = 15432;
+    static final int KAFKA = 19092;
+    static final int KAFKA_CONTROLLER = 19093;
+    static final int KEYCLOAK = 18080;
+    static final int KEYCLOAK_MANAGEMENT = 18081;
+
+    /// As the environment says: ASSEMBLE_DATA (a folder, by default `.assemble` in the checkout)
+    /// and ASSEMBLE_PORT_OFFSET (by default 0).
+    static Wiring fromEnvironment() {
+        var checkout = findCheckout();
+        var home =
+                new Home(
+                        Optional.ofNullable(System.getenv("ASSEMBLE_DATA"))
+                                .map(Path::of)
+                                .orElse(checkout.resolve(".assemble")));
+        return new Wiring(checkout, home, offset(), Secrets.of(home));
+    }
+
+    private static int offset() {
+        var offset = Optional.ofNullable(System.getenv("ASSEMBLE_PORT_OFFSET")).orElse("0");
+        try {
+            return Integer.parseInt(offset);
+        } catch (NumberFormatException e) {
+            throw new CannotStart(
+                    "ASSEMBLE_PORT_OFFSET must be a number, not \"" + offset + "\"", e);
+        }
+    }
+
+    private static Path findCheckout() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("deploy/local"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new CannotStart("this is not inside a checkout of Assemble");
+            }
+        }
+        return folder;
+    }
+
+    int port(int base) {
+        return base + portOffset;
+    }
+
+    int port(Service service) {
+        return port(service.port);
+    }
+
+    URI address(Service service) {
+        return URI.create("http://localhost:" + port(service));
+    }
+
+    URI keycloak() {
+        return URI.create("http://localhost:" + port(KEYCLOAK));
+    }
+
+    URI realm() {
+        return keycloak().resolve("/realms/" + Keycloak.REALM);
+    }
+
+    Path keycloakFolder() {
+        return checkout.resolve("deploy/keycloak");
+    }
+
+    String superuserPassword() {
+        return secrets.get("postgres.password");
+    }
+
+    Postgres.Database database(String name) {
+        return new Postgres.Database(
+                port(POSTGRES),
+                name,
+                secrets.get(name + ".owner.password"),
+                secrets.get(name + ".app.password"));
+    }
+
+    Keycloak.Settings keycloakSettings() {
+        return new Keycloak.Settings(
+                port(KEYCLOAK),
+                port(KEYCLOAK_MANAGEMENT),
+                database(Keycloak.PART),
+                secrets.get("keycloak.admin.password"),
+                LocalRealm.write(keycloakFolder(), home.file("realm.json")),
+                Map.of(
+                        "ASSEMBLE_WEB_URL", "http://localhost:3000",
+                        "ASSEMBLE_MACHINE_SECRET", machineSecret(),
+                        "ASSEMBLE_KEYCLOAK_CLIENT_SECRET",
+                                secrets.get("keycloak.campaign-service.secret")));
+    }
+
+    String machineSecret() {
+        return secrets.get("keycloak.machine.secret");
+    }
+
+    /// What a service reads from its environment.
+    Map<String, String> environment(Service service) {
+        var environment = new HashMap<String, String>();
+        environment.put("ASSEMBLE_HTTP_PORT", Integer.toString(port(service)));
+        environment.put("ASSEMBLE_ISSUER", realm().toString());
+        environment.put("ASSEMBLE_KAFKA", "127.0.0.1:" + port(KAFKA));
+        if (service.hasDatabase) {
+            var database = database(service.part());
+            environment.put("ASSEMBLE_DB_URL", database.address());
+            environment.put("ASSEMBLE_DB_USER", database.app());
+            environment.put("ASSEMBLE_DB_PASSWORD", database.appPassword());
+            environment.put("ASSEMBLE_DB_OWNER", database.owner());
+            environment.put("ASSEMBLE_DB_OWNER_PASSWORD", database.ownerPassword());
+        }
+        environment.putAll(own(service));
+        return environment;
+    }
+
+    private Map<String, String> own(Service service) {
+        return switch (service) {
+            case CAMPAIGN ->
+                    Map.of(
+                            "ASSEMBLE_KEYCLOAK_URL", keycloak().toString(),
+                            "ASSEMBLE_KEYCLOAK_CLIENT_SECRET",
+                                    secrets.get("keycloak.campaign-service.secret"),
+                            "ASSEMBLE_PERSON_KEY", secrets.get("person.key"));
+            case GATEWAY ->
+                    Map.of(
+                            "ASSEMBLE_CAMPAIGN_URL", address(Service.CAMPAIGN).toString(),
+                            "ASSEMBLE_ASSEMBLY_URL", address(Service.ASSEMBLY).toString(),
+                            "ASSEMBLE_TRAINING_URL", address(Service.TRAINING).toString(),
+                            "ASSEMBLE_LEDGER_URL", address(Service.LEDGER).toString());
+            case ASSEMBLY, TRAINING, LEDGER -> Map.of();
+        };
+    }
+}
