@@ -110,14 +110,12 @@ class Books {
     record Statement(long openingPence, long closingPence, List<Movement> movements) {}
 
     Uni<View> view(AsOf asked) {
-        LocalDate lastDay = asked.asOf == null ? ALWAYS : asked.asOf;
-        return position(asked.knownAt).map(position -> new View(position, lastDay));
+        LocalDate lastDay = asked.lastDay().orElse(ALWAYS);
+        Uni<Long> position = asked.knownAt().map(this::position).orElseGet(() -> head(database));
+        return position.map(last -> new View(last, lastDay));
     }
 
     private Uni<Long> position(String knownAt) {
-        if (knownAt == null) {
-            return head(database);
-        }
         if (knownAt.matches("[0-9]{1,18}")) {
             return head(database).map(head -> notBeyond(head, Long.parseLong(knownAt)));
         }

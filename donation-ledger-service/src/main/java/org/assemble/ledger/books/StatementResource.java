@@ -23,6 +23,8 @@ import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.problem.CommonRefusal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -114,11 +116,7 @@ public class StatementResource {
                     "What a campaign is owed, movement by movement, with opening and closing balance")
     public Uni<StatementView> statement(
             @RestPath UUID campaignId,
-            @RestQuery
-                    @Parameter(
-                            description =
-                                    "The first day; what counts earlier is in the opening balance")
-                    LocalDate from,
+            @RestQuery @Parameter(description = "The first day; what counts earlier is in the opening balance", schema = @Schema(type = SchemaType.STRING, format = "date")) String from,
             @BeanParam AsOf asOf,
             @Valid @BeanParam PageRequest page) {
         return campaigns
@@ -128,7 +126,7 @@ public class StatementResource {
                         books.statement(
                                         campaignId,
                                         view,
-                                        from == null ? LocalDate.EPOCH : from,
+                                        AsOf.day("from", from).orElse(LocalDate.EPOCH),
                                         place(page),
                                         page.rows())
                                 .map(statement ->

@@ -134,7 +134,7 @@ final class Appender implements AutoCloseable {
     private void append(List<Waiting<?>> batch) {
         try {
             commit(batch);
-        } catch (SQLException | RuntimeException failed) {
+        } catch (SQLException | RuntimeException | Error failed) {
             LOG.warnf(
                     "an append of %d is tried again one by one: %s",
                     batch.size(), failed.toString());
@@ -144,7 +144,7 @@ final class Appender implements AutoCloseable {
     }
 
     private void oneByOne(List<Waiting<?>> batch) {
-        Exception outage = null;
+        Throwable outage = null;
         for (Waiting<?> waiting : batch) {
             if (outage != null) {
                 fail(waiting, outage);
@@ -153,7 +153,7 @@ final class Appender implements AutoCloseable {
             try {
                 waiting.triedBefore = waiting.commitUnderWay;
                 commit(List.of(waiting));
-            } catch (SQLException | RuntimeException failed) {
+            } catch (SQLException | RuntimeException | Error failed) {
                 disconnect();
                 fail(waiting, failed);
                 outage = Outage.isBehind(failed) ? failed : null;
@@ -161,7 +161,7 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private static void fail(Waiting<?> waiting, Exception failed) {
+    private static void fail(Waiting<?> waiting, Throwable failed) {
         if (waiting.commitUnderWay && Outage.isBehind(failed)) {
             waiting.caller.completeExceptionally(
                     CommonRefusal.NOT_AVAILABLE.because(

@@ -115,23 +115,26 @@ public record Fund(
         if (life.withdrewBefore(command.on()) || terms.pollingDayReached(command.on())) {
             return events;
         }
-        long capPence = terms.matchCapPence();
         Match given = match;
         for (Match.First first : match.inOrder()) {
-            long pence = given.penceFor(first.pence(), capPence);
+            long pence = given.penceFor(first.paidPence(), terms.matchCapPence());
             if (pence > 0) {
-                events.add(
-                        new FirstPaymentMatched(
-                                command.campaignId(),
-                                first.donationId(),
-                                first.mandateId(),
-                                pence,
-                                capPence,
-                                command.on()));
-                given = given.plus(pence);
+                events.add(matched(command, first, pence, terms));
+                given = given.matched(first.donorId(), pence);
             }
         }
         return events;
+    }
+
+    private static FirstPaymentMatched matched(HoldLaunch command, Match.First first, long pence, Terms terms) {
+        return new FirstPaymentMatched(
+                command.campaignId(),
+                first.donationId(),
+                first.mandateId(),
+                first.donorId(),
+                pence,
+                terms.matchCapPence(),
+                command.on());
     }
 
     /// M9, G2: nothing is clawed back; a negative rest is the national fund's.
@@ -159,7 +162,7 @@ public record Fund(
             case LaunchHeld e -> with(life.launch(e.occurredOn()));
             case CampaignWithdrew e -> with(life.withdraw(e.occurredOn()));
             case FirstPaymentMatched e ->
-                    with(match.plus(e.matchedPence()), payable.credit(e.matchedPence()));
+                    with(match.matched(e.donorId(), e.matchedPence()), payable.credit(e.matchedPence()));
             case RestWrittenOff e -> with(payable.credit(e.pence()));
             case GivenToCampaign e -> given(e);
             case InvoiceApproved e ->
@@ -182,19 +185,12 @@ public record Fund(
 
     private Fund given(GivenToCampaign event) {
         Gift gift = event.gift();
-        Match first =
-                event.first()
-                        ? match.withFirst(
-                                gift.donorId(), gift.donationId(), gift.mandateId(), gift.pence())
-                        : match;
         return new Fund(
                 life,
                 share.plus(gift.pence(), event.shareBasisPoints()),
-                first.plus(event.matchedPence()),
+                event.first() ? match.with(gift).matched(gift.donorId(), event.matchedPence()) : match,
                 payable.credit(event.campaignPence() + event.matchedPence()),
-                gift.assemblyId() == null
-                        ? raisedByAssembly
-                        : raisedBy(gift.assemblyId(), gift.pence()),
+                gift.assemblyId() == null ? raisedByAssembly : raisedBy(gift.assemblyId(), gift.pence()),
                 startupPence);
     }
 

@@ -31,8 +31,7 @@ public sealed interface CampaignEvent extends LedgerEvent {
     record FirstPaymentMatched(
             UUID campaignId,
             UUID donationId,
-            UUID mandateId,
-            long matchedPence,
+            UUID mandateId, UUID donorId, long matchedPence,
             long capPence,
             LocalDate occurredOn)
             implements CampaignEvent {}
