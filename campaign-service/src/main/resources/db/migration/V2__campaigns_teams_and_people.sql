@@ -7,6 +7,7 @@ create table campaign (
     constituency_name text        not null,
     region            text        not null,
     stage             text        not null,
+    founding_on       date,
     agreement_id      uuid references agreement,
     agreement_version text,
     registered_by     uuid        not null,
@@ -75,12 +76,13 @@ create table team_invitation (
 -- What the realm still has to be told about memberships; done in order.
 create table membership_task (
     number      bigint generated always as identity primary key,
-    campaign_id uuid    not null,
-    person_id   uuid    not null,
-    tries       int     not null default 0,
-    done        boolean not null default false
+    campaign_id uuid        not null,
+    person_id   uuid        not null,
+    tries       int         not null default 0,
+    next_try    timestamptz not null default now(),
+    done        boolean     not null default false
 );
-create index membership_task_open on membership_task (number) where not done;
+create index membership_task_open on membership_task (next_try, number) where not done;
 
 -- T1: the trainings that every team member must hold, by their code in training-service.
 create table required_course (

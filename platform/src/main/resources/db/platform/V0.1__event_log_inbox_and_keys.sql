@@ -57,6 +57,7 @@ create table inbox_waiting (
     time      timestamptz not null,
     data      text        not null,
     tried     timestamptz not null default now(),
+    failures  int         not null default 0,
     unique (source, id)
 );
 create index on inbox_waiting (waits_for);

@@ -6,18 +6,10 @@ import java.util.List;
 import org.assemble.platform.problem.Refusal;
 import org.assemble.platform.problem.Refusals;
 
-/// Everything that this service refuses, in the order in which it is checked. Codes are permanent.
+/// Everything that this service refuses: first what is refused of agreements and elections, then of
+/// a campaign that is to be registered, of its steps, and of its team; within each, in the order in
+/// which it is checked. Codes are permanent.
 public enum CampaignRefusal implements Refusal {
-    UNKNOWN_AGREEMENT(
-            404, "There is no such agreement", "No version of the agreement has this id."),
-    UNKNOWN_ELECTION(404, "There is no such election", "No election has this id."),
-    UNKNOWN_CAMPAIGN(404, "There is no such campaign", "No campaign has this id."),
-    UNKNOWN_INVITATION(
-            404,
-            "There is no such invitation",
-            "The code is not one of ours, was used already, or is too old. Ask the campaign for a"
-                    + " new one."),
-    UNKNOWN_PERSON(404, "There is no such person here", "Nobody with this id is known to us."),
     VERSION_PUBLISHED_ALREADY(
             409,
             "This version is published already",
@@ -37,23 +29,40 @@ public enum CampaignRefusal implements Refusal {
             "The region does not fit the constituency",
             "One of the twelve nations and regions of the UK is needed, in the country that the"
                     + " constituency's code belongs to (K1)."),
+    UNKNOWN_ELECTION(404, "There is no such election", "No election has this id."),
     NOT_A_GENERAL_ELECTION(
             422,
             "This is not a general election",
             "A campaign for a constituency contests a general election (K1)."),
-    CONSTITUENCY_TAKEN(
-            409,
-            "This constituency has a campaign",
-            "A constituency has at most one live campaign for an election (K1)."),
     ELECTION_OVER(
             409,
             "The election is over",
             "A campaign is started before the polling day, not after."),
+    CONSTITUENCY_TAKEN(
+            409,
+            "This constituency has a campaign",
+            "A constituency has at most one live campaign for an election (K1)."),
+    UNKNOWN_CAMPAIGN(404, "There is no such campaign", "No campaign has this id."),
+    UNKNOWN_AGREEMENT(
+            404, "There is no such agreement", "No version of the agreement has this id."),
+    AGREEMENT_CONFIRMED_ALREADY(
+            409,
+            "The campaign has confirmed this version",
+            "A campaign confirms a version of the agreement once (G1), and keeps it until it"
+                    + " confirms a newer one (G3)."),
     ILLEGAL_STEP(
             409,
             "The campaign is not there in its life",
             "A campaign goes from interest over founding, founded, agreed and launched to"
                     + " contesting and concluded, or is withdrawn (K6). Each step has its place."),
+    DATE_NOT_YET(
+            422,
+            "This has not happened yet",
+            "What is recorded as having happened can't lie ahead."),
+    MORE_COMMITTED_THAN_CAME(
+            422,
+            "More people committed than came",
+            "Those who commit to giving time are among those who attended (K3)."),
     TOO_FEW_COMMITTED(
             422,
             "Too few people commit their time",
@@ -65,12 +74,14 @@ public enum CampaignRefusal implements Refusal {
             "The campaign is not ready to contest",
             "The agreement, the four trainings of every team member, the launch event and a"
                     + " candidate come first (K7). The readiness page says what is missing."),
-    DATE_NOT_YET(
-            422,
-            "This has not happened yet",
-            "What is recorded as having happened can't lie ahead."),
+    UNKNOWN_INVITATION(
+            404,
+            "There is no such invitation",
+            "The code is not one of ours, was used already, or is too old. Ask the campaign for a"
+                    + " new one."),
     ON_THE_TEAM_ALREADY(
-            409, "You are on this team", "A person is on a campaign's team once, with one role.");
+            409, "You are on this team", "A person is on a campaign's team once, with one role."),
+    UNKNOWN_PERSON(404, "There is no such person here", "Nobody with this id is known to us.");
 
     private final int status;
     private final String title;

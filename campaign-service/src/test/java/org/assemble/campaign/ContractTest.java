@@ -44,11 +44,7 @@ class ContractTest {
                         "/api/v1/campaigns/{id}/launch",
                         id)
                 .statusCode(200);
-        post(
-                        organiser,
-                        Map.of("by", "ASSEMBLE", "reason", "by agreement"),
-                        "/api/v1/campaigns/{id}/withdrawal",
-                        id)
+        post(organiser, Map.of("reason", "by agreement"), "/api/v1/campaigns/{id}/withdrawal", id)
                 .statusCode(200);
         for (String name :
                 List.of(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.platform.problem.Constraint;
 
 /// The versions of the agreement (G1). A version is published once and never changed: a new text is
 /// a new version, and campaigns keep theirs until they confirm the new one (G3).
@@ -30,14 +31,11 @@ public class Agreements {
         row.guideUrl = guideUrl;
         row.publishedAt = clock.instant();
         row.publishedBy = by;
-        return AgreementRow.count("version", version)
-                .chain(count -> {
-                    if (count > 0) {
-                        throw VERSION_PUBLISHED_ALREADY.at(
-                                "/version", "Version %s is published.".formatted(version));
-                    }
-                    return row.persist();
-                });
+        return row.<AgreementRow>persistAndFlush()
+                .onFailure(Constraint.broken("agreement_version_key"))
+                .transform(_ ->
+                        VERSION_PUBLISHED_ALREADY.at(
+                                "/version", "Version %s is published.".formatted(version)));
     }
 
     @WithSession

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.assemble.campaign.access.Access;
 import org.assemble.campaign.campaign.CampaignViews.CampaignView;
 import org.assemble.campaign.campaign.CampaignViews.Confirmation;
 import org.assemble.campaign.campaign.CampaignViews.LaunchHeld;
@@ -42,6 +43,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "campaigns", description = "Local campaigns and their life (K1–K8)")
 public class CampaignResource {
     @Inject Campaigns campaigns;
+    @Inject Access access;
     @Inject CurrentCaller caller;
     @Inject Once once;
 
@@ -93,8 +95,7 @@ public class CampaignResource {
     @Authenticated
     @Operation(summary = "Every step of a campaign's life, with its time, actor and reason (K6)")
     public Uni<List<StepView>> history(@RestPath UUID campaignId) {
-        return campaigns
-                .mustSee(caller.get(), campaignId)
+        return access.mustBeOfOrCoordinate(caller.get(), campaignId)
                 .chain(() -> campaigns.steps(campaignId))
                 .map(rows -> rows.stream().map(StepView::of).toList());
     }
@@ -104,8 +105,7 @@ public class CampaignResource {
     @Authenticated
     @Operation(summary = "Whether the campaign is ready to contest, item by item (K7)")
     public Uni<ReadinessView> readiness(@RestPath UUID campaignId) {
-        return campaigns
-                .mustSee(caller.get(), campaignId)
+        return access.mustBeOfOrCoordinate(caller.get(), campaignId)
                 .chain(() -> campaigns.readiness(campaignId))
                 .map(ReadinessView::of);
     }
@@ -186,10 +186,13 @@ public class CampaignResource {
     @Operation(summary = "Withdraw: either side, at any time, without any permission (G2)")
     public Uni<RestResponse<CampaignView>> withdraw(
             @RestPath UUID campaignId, @NotNull @Valid Withdrawal withdrawal) {
-        return step(
-                campaignId,
+        return once.done(
                 withdrawal,
-                new CampaignCommand.Withdraw(withdrawal.by(), withdrawal.reason()));
+                CampaignView.class,
+                () ->
+                        campaigns
+                                .withdraw(campaignId, caller.get(), withdrawal.reason())
+                                .map(CampaignView::of));
     }
 
     private Uni<RestResponse<CampaignView>> step(

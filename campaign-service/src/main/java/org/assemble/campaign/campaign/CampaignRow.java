@@ -37,6 +37,9 @@ class CampaignRow extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     Stage stage;
 
+    @Column(name = "founding_on")
+    LocalDate foundingOn;
+
     @Column(name = "agreement_id")
     UUID agreementId;
 
@@ -50,11 +53,13 @@ class CampaignRow extends PanacheEntityBase {
     Instant updatedAt;
 
     Campaign campaign() {
-        return new Campaign(stage, pollingDay);
+        return new Campaign(stage, pollingDay, foundingOn);
     }
 
     void apply(CampaignEvent event, Instant now) {
-        stage = campaign().evolve(event).stage();
+        Campaign next = campaign().evolve(event);
+        stage = next.stage();
+        foundingOn = next.foundingOn();
         updatedAt = now;
         if (event instanceof CampaignEvent.AgreementConfirmed(UUID confirmed, String version)) {
             agreementId = confirmed;

@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.assemble.campaign.campaign.model.CampaignCommand;
 import org.assemble.campaign.campaign.model.Constituency;
 import org.assemble.campaign.campaign.model.Readiness;
-import org.assemble.campaign.progress.MoneyProgress;
+import org.assemble.campaign.progress.MoneyProgress.Raised;
 import org.assemble.platform.money.Money;
 
 /// What goes over the wire about campaigns.
@@ -65,9 +64,9 @@ final class CampaignViews {
     /// The launch event, once it has happened.
     public record LaunchHeld(@NotNull LocalDate heldOn, @NotBlank @Size(max = 300) String place) {}
 
-    /// A withdrawal (G2).
-    public record Withdrawal(
-            @NotNull CampaignCommand.Side by, @NotBlank @Size(max = 1000) String reason) {}
+    /// A withdrawal (G2), by whoever sends it: the team for the campaign, the national team for
+    /// Assemble.
+    public record Withdrawal(@NotBlank @Size(max = 1000) String reason) {}
 
     /// A campaign, as its page shows it to anyone.
     public record CampaignView(
@@ -84,7 +83,7 @@ final class CampaignViews {
             return of(row, null);
         }
 
-        static CampaignView of(CampaignRow row, MoneyProgress.Money money) {
+        static CampaignView of(CampaignRow row, Raised money) {
             return new CampaignView(
                     row.id,
                     row.electionId,
@@ -100,7 +99,7 @@ final class CampaignViews {
 
     /// What a campaign raised, got as match, and was paid.
     public record RaisedView(Money raised, long donations, Money matched, Money paidOut) {
-        static RaisedView of(MoneyProgress.Money money) {
+        static RaisedView of(Raised money) {
             return new RaisedView(
                     Money.pence(money.raisedPence()),
                     money.donations(),

@@ -1,5 +1,6 @@
 package org.assemble.campaign.campaign;
 
+import static org.assemble.campaign.CampaignRefusal.AGREEMENT_CONFIRMED_ALREADY;
 import static org.assemble.campaign.CampaignRefusal.CONSTITUENCY_TAKEN;
 import static org.assemble.campaign.CampaignRefusal.ELECTION_OVER;
 import static org.assemble.campaign.CampaignRefusal.IMPOSSIBLE_CONSTITUENCY;
@@ -7,8 +8,6 @@ import static org.assemble.campaign.CampaignRefusal.NOT_A_GENERAL_ELECTION;
 import static org.assemble.campaign.CampaignRefusal.REGION_DOES_NOT_FIT;
 import static org.assemble.campaign.CampaignRefusal.UNKNOWN_CAMPAIGN;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -21,11 +20,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.campaign.CampaignRefusal;
+import org.assemble.campaign.access.Access;
 import org.assemble.campaign.agreement.Agreements;
 import org.assemble.campaign.campaign.CampaignViews.CampaignView;
 import org.assemble.campaign.campaign.CampaignViews.Confirmation;
 import org.assemble.campaign.campaign.CampaignViews.MeetingOutcome;
 import org.assemble.campaign.campaign.model.CampaignCommand;
+import org.assemble.campaign.campaign.model.CampaignCommand.Side;
 import org.assemble.campaign.campaign.model.CampaignEvent;
 import org.assemble.campaign.campaign.model.Constituency;
 import org.assemble.campaign.campaign.model.Decision;
@@ -42,6 +43,8 @@ import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.policy.Policies;
+import org.assemble.platform.problem.Constraint;
+import org.assemble.platform.settings.Json;
 
 /// Campaigns: registering them and taking them through their life. One write path: the row is
 /// locked, the model decides, the step is kept, the others are told.
@@ -51,6 +54,7 @@ public class Campaigns {
 
     @Inject Elections elections;
     @Inject Agreements agreements;
+    @Inject Access access;
     @Inject Teams teams;
     @Inject People people;
     @Inject TrainingProgress trainings;
@@ -58,7 +62,7 @@ public class Campaigns {
     @Inject Policies policies;
     @Inject EventLog log;
     @Inject Clock clock;
-    @Inject ObjectMapper json;
+    @Inject Json json;
 
     /// K1: a campaign for a constituency and a general election; who registers it is the first of
     /// its team.
@@ -86,7 +90,7 @@ public class Campaigns {
                                                 electionId,
                                                 row.constituencyCode,
                                                 row.region),
-                                        teams.joined(row.id, by.personId(), Teams.FIRST_ROLE))));
+                                        teams.joined(row.id, by.personId()))));
     }
 
     /// One step of a campaign's life, for its team and for who sees all.
@@ -100,7 +104,7 @@ public class Campaigns {
     @WithTransaction
     Uni<CampaignRow> found(UUID id, Caller by, MeetingOutcome outcome) {
         return locked(id)
-                .call(row -> teams.mustBeOfOrCoordinate(by, row.id, row.region))
+                .call(row -> access.mustBeOfOrCoordinate(by, row.id))
                 .chain(row ->
                         policies.valueOn(MINIMUM_COMMITTED, LocalDate.now(clock))
                                 .chain(minimum ->
@@ -135,6 +139,17 @@ public class Campaigns {
                                                         agreementId, version))));
     }
 
+    /// G2: a member of the team pulls out for the campaign, someone else for Assemble.
+    @WithTransaction
+    Uni<CampaignRow> withdraw(UUID id, Caller by, String reason) {
+        return mine(id, by)
+                .chain(row ->
+                        access.isOnTheTeam(by, id)
+                                .map(is -> is ? Side.CAMPAIGN : Side.ASSEMBLE)
+                                .chain(side ->
+                                        step(row, by, new CampaignCommand.Withdraw(side, reason))));
+    }
+
     /// K7: only a campaign that is ready contests.
     @WithTransaction
     Uni<CampaignRow> contest(UUID id, Caller by) {
@@ -154,17 +169,6 @@ public class Campaigns {
     @WithSession
     Uni<Readiness> readiness(UUID id) {
         return get(id).chain(this::readinessOf);
-    }
-
-    /// Refuses who is neither on the team nor coordinates its region nor sees all.
-    @WithSession
-    public Uni<Void> mustSee(Caller caller, UUID id) {
-        return get(id).chain(row -> teams.mustBeOfOrCoordinate(caller, id, row.region));
-    }
-
-    @WithSession
-    public Uni<Void> mustExist(UUID id) {
-        return get(id).replaceWithVoid();
     }
 
     @WithSession
@@ -215,16 +219,19 @@ public class Campaigns {
                     row.confirmedAt = clock.instant();
                     row.messageId = confirmation.email().messageId();
                     row.sender = sender;
-                    return ConfirmationRow.findById(
-                                    new ConfirmationRow.Key(id, confirmation.agreementId()))
-                            .chain(known ->
-                                    known == null ? row.persist() : Uni.createFrom().item(known));
+                    return row.<ConfirmationRow>persistAndFlush();
                 })
+                // The row is locked, so that nobody else confirms; the same version twice is one
+                // too many.
+                .onFailure(Constraint.broken("agreement_confirmation_pkey"))
+                .transform(_ ->
+                        AGREEMENT_CONFIRMED_ALREADY.at(
+                                "/agreementId", "The campaign has confirmed this version."))
                 .replaceWithVoid();
     }
 
     private Uni<CampaignRow> mine(UUID id, Caller by) {
-        return locked(id).call(row -> teams.mustBeOf(by, row.id));
+        return locked(id).call(row -> access.mustBeOf(by, row.id));
     }
 
     private Uni<CampaignRow> step(CampaignRow row, Caller by, CampaignCommand command) {
@@ -247,11 +254,11 @@ public class Campaigns {
                     StepRow step = new StepRow();
                     step.campaignId = id;
                     step.number = count.intValue() + 1;
-                    step.step = event.getClass().getSimpleName();
+                    step.step = StepRow.nameOf(event);
                     step.at = now;
                     step.actor = by.personId();
                     step.reason = StepRow.reasonOf(event);
-                    step.details = write(event);
+                    step.details = json.write(StepRow.detailsOf(event));
                     return step.persist();
                 });
     }
@@ -273,7 +280,7 @@ public class Campaigns {
         row.registeredBy = by.personId();
         row.updatedAt = clock.instant();
         return row.<CampaignRow>persistAndFlush()
-                .onFailure(failed -> says(failed, "campaign_one_live_per_constituency"))
+                .onFailure(Constraint.broken("campaign_one_live_per_constituency"))
                 .transform(_ ->
                         CONSTITUENCY_TAKEN.at(
                                 "/constituency/code",
@@ -304,17 +311,5 @@ public class Campaigns {
 
     private static RuntimeException unknown(UUID id) {
         return UNKNOWN_CAMPAIGN.because("No campaign has the id " + id);
-    }
-
-    private static boolean says(Throwable failed, String constraint) {
-        return failed.getMessage() != null && failed.getMessage().contains(constraint);
-    }
-
-    private String write(CampaignEvent event) {
-        try {
-            return json.writeValueAsString(event);
-        } catch (JsonProcessingException cannotBe) {
-            throw new IllegalStateException(cannotBe);
-        }
     }
 }

@@ -8,8 +8,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.assemble.campaign.campaign.model.CampaignCommand;
 import org.assemble.campaign.campaign.model.CampaignEvent;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -49,6 +52,35 @@ class StepRow extends PanacheEntityBase {
                     CampaignEvent.Contesting _,
                     CampaignEvent.Concluded _ ->
                     "";
+        };
+    }
+
+    /// The step's permanent name, in the database and for callers.
+    static String nameOf(CampaignEvent event) {
+        return switch (event) {
+            case CampaignEvent.FoundingMeetingPlanned _ -> "founding-meeting-planned";
+            case CampaignEvent.Founded _ -> "founded";
+            case CampaignEvent.AgreementConfirmed _ -> "agreement-confirmed";
+            case CampaignEvent.Launched _ -> "launched";
+            case CampaignEvent.Contesting _ -> "contesting";
+            case CampaignEvent.Concluded _ -> "concluded";
+            case CampaignEvent.Withdrawn _ -> "withdrawn";
+        };
+    }
+
+    /// The facts of the step: days, places, numbers.
+    static Map<String, Object> detailsOf(CampaignEvent event) {
+        return switch (event) {
+            case CampaignEvent.FoundingMeetingPlanned(LocalDate on, String place) ->
+                    Map.of("on", on, "place", place);
+            case CampaignEvent.Founded(int attended, int committed, _) ->
+                    Map.of("attended", attended, "committed", committed);
+            case CampaignEvent.AgreementConfirmed(UUID agreementId, String version) ->
+                    Map.of("agreementId", agreementId, "version", version);
+            case CampaignEvent.Launched(LocalDate heldOn, String place) ->
+                    Map.of("heldOn", heldOn, "place", place);
+            case CampaignEvent.Withdrawn(CampaignCommand.Side by, _) -> Map.of("by", by);
+            case CampaignEvent.Contesting _, CampaignEvent.Concluded _ -> Map.of();
         };
     }
 }

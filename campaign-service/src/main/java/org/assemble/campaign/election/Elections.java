@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.platform.problem.Constraint;
 
 /// Elections and their polling days (E1).
 @ApplicationScoped
@@ -27,15 +28,11 @@ public class Elections {
         row.kind = kind;
         row.name = name;
         row.pollingDay = pollingDay;
-        return ElectionRow.count(
-                        "kind = ?1 and name = ?2 and pollingDay = ?3", kind, name, pollingDay)
-                .chain(count -> {
-                    if (count > 0) {
-                        throw ELECTION_CALLED_ALREADY.because(
-                                "%s on %s is called.".formatted(name, pollingDay));
-                    }
-                    return row.<ElectionRow>persist();
-                })
+        return row.<ElectionRow>persistAndFlush()
+                .onFailure(Constraint.broken("election_kind_polling_day_name_key"))
+                .transform(_ ->
+                        ELECTION_CALLED_ALREADY.because(
+                                "%s on %s is called.".formatted(name, pollingDay)))
                 .call(() -> log.append(new ElectionCalled(row.id, kind, pollingDay)));
     }
 

@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.assemble.campaign.membership.RealmAdmin.Group;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/// The realm's groups `/campaign/{id}`, made when the first member comes.
+/// The realm's groups `/campaign/{id}`, made when the first member comes. A person whom the realm
+/// does not know any more belongs nowhere, and nothing is left to tell it.
 @Singleton
 class RealmGroups {
     private static final String PARENT = "campaign";
@@ -19,11 +20,17 @@ class RealmGroups {
     }
 
     Uni<Void> add(UUID campaignId, UUID personId) {
-        return groupOf(campaignId).chain(group -> realm.join(personId, group.id()));
+        return groupOf(campaignId)
+                .chain(group -> realm.join(personId, group.id()))
+                .onFailure(RealmGroups::isUnknown)
+                .recoverWithNull();
     }
 
     Uni<Void> remove(UUID campaignId, UUID personId) {
-        return groupOf(campaignId).chain(group -> realm.leave(personId, group.id()));
+        return groupOf(campaignId)
+                .chain(group -> realm.leave(personId, group.id()))
+                .onFailure(RealmGroups::isUnknown)
+                .recoverWithNull();
     }
 
     private Uni<Group> groupOf(UUID campaignId) {

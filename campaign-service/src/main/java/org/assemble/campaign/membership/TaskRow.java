@@ -7,6 +7,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 
 /// A membership that the realm has to be told about.
@@ -24,5 +25,9 @@ class TaskRow extends PanacheEntityBase {
     UUID personId;
 
     int tries;
+
+    @Column(name = "next_try")
+    Instant nextTry;
+
     boolean done;
 }

@@ -1,13 +1,11 @@
 package org.assemble.campaign.person;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
@@ -15,14 +13,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assemble.platform.caller.Caller;
+import org.assemble.platform.settings.Json;
 
 /// People, known by ids everywhere else; what identifies them is here alone, encrypted under a key
 /// of their own (D3).
 @ApplicationScoped
 public class People {
+    private static final String KEEP =
+            "insert into person (id, wrapped_key, contact, source, since) values (?1, ?2, ?3, ?4, ?5)"
+                    + " on conflict do nothing";
+
     @Inject Vault vault;
     @Inject Clock clock;
-    @Inject ObjectMapper json;
+    @Inject Json json;
 
     /// What identifies a person; either may be empty.
     public record Contact(String name, String email) {
@@ -38,18 +41,17 @@ public class People {
     /// @param source where it came from (D1)
     @WithTransaction
     public Uni<Void> remember(Caller caller, String source) {
-        return PersonRow.<PersonRow>findById(caller.personId())
-                .onItem()
-                .ifNull()
-                .switchTo(() -> {
-                    PersonRow row = new PersonRow();
-                    row.id = caller.personId();
-                    row.wrappedKey = vault.newKey();
-                    row.contact = vault.seal(row.wrappedKey, write(contactOf(caller)));
-                    row.source = source;
-                    row.since = clock.instant();
-                    return row.persist();
-                })
+        byte[] key = vault.newKey();
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(KEEP)
+                                .setParameter(1, caller.personId())
+                                .setParameter(2, key)
+                                .setParameter(
+                                        3, vault.seal(key, bytes(json.write(contactOf(caller)))))
+                                .setParameter(4, source)
+                                .setParameter(5, clock.instant())
+                                .executeUpdate())
                 .replaceWithVoid();
     }
 
@@ -64,23 +66,16 @@ public class People {
     @WithSession
     public Uni<byte[]> sealFor(UUID personId, String text) {
         return PersonRow.<PersonRow>findById(personId)
-                .map(row -> vault.seal(row.wrappedKey, text.getBytes(StandardCharsets.UTF_8)));
+                .map(row -> vault.seal(row.wrappedKey, bytes(text)));
     }
 
     private Contact contact(PersonRow row) {
-        try {
-            return json.readValue(vault.read(row.wrappedKey, row.contact), Contact.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String text = new String(vault.read(row.wrappedKey, row.contact), StandardCharsets.UTF_8);
+        return json.read(text, Contact.class);
     }
 
-    private byte[] write(Contact contact) {
-        try {
-            return json.writeValueAsBytes(contact);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Contact contactOf(Caller caller) {

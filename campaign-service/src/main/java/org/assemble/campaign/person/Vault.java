@@ -1,5 +1,6 @@
 package org.assemble.campaign.person;
 
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// only wrapped by the service's master key. Destroying the wrapped key erases everything that was
 /// written under it. AES-256-GCM; a sealed text is a fresh 12-byte nonce, the ciphertext and the
 /// tag.
+@Startup // a key that does not fit stops the start
 @Singleton
 class Vault {
     private static final int NONCE_BYTES = 12;

@@ -33,8 +33,8 @@ public class MoneyProgress implements Subscriber {
     record PayoutSettled(UUID campaignId, long amountPence) {}
 
     /// A campaign's money, in pence.
-    public record Money(long raisedPence, long donations, long matchedPence, long paidPence) {
-        static final Money NONE = new Money(0, 0, 0, 0);
+    public record Raised(long raisedPence, long donations, long matchedPence, long paidPence) {
+        static final Raised NONE = new Raised(0, 0, 0, 0);
     }
 
     @Override
@@ -45,22 +45,27 @@ public class MoneyProgress implements Subscriber {
                         donation ->
                                 donation.campaignId()
                                         .map(id ->
-                                                add(id, new Money(donation.amountPence(), 1, 0, 0)))
+                                                add(
+                                                        id,
+                                                        new Raised(
+                                                                donation.amountPence(), 1, 0, 0)))
                                         // A gift to the national fund is on no campaign's page.
                                         .orElseGet(() -> Uni.createFrom().item(Outcome.applied())))
                 .event(
                         "org.assemble.ledger.DonationMatched.v1",
                         DonationMatched.class,
-                        match -> add(match.campaignId(), new Money(0, 0, match.matchedPence(), 0)))
+                        match -> add(match.campaignId(), new Raised(0, 0, match.matchedPence(), 0)))
                 .event(
                         "org.assemble.ledger.PayoutSettled.v1",
                         PayoutSettled.class,
                         payout ->
-                                add(payout.campaignId(), new Money(0, 0, 0, payout.amountPence())));
+                                add(
+                                        payout.campaignId(),
+                                        new Raised(0, 0, 0, payout.amountPence())));
     }
 
     /// What is known of a campaign's money.
-    public Uni<Money> of(UUID campaignId) {
+    public Uni<Raised> of(UUID campaignId) {
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(MONEY, Object[].class)
@@ -68,15 +73,15 @@ public class MoneyProgress implements Subscriber {
                                 .getSingleResultOrNull())
                 .map(row ->
                         row == null
-                                ? Money.NONE
-                                : new Money(
+                                ? Raised.NONE
+                                : new Raised(
                                         (long) row[0],
                                         (long) row[1],
                                         (long) row[2],
                                         (long) row[3]));
     }
 
-    private static Uni<Outcome> add(UUID campaignId, Money more) {
+    private static Uni<Outcome> add(UUID campaignId, Raised more) {
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(ADD)

@@ -42,10 +42,9 @@ public class AcceptanceResource {
             summary =
                     "Accept an invitation: join the team and share your contact with it and Assemble (D1)")
     public Uni<RestResponse<MembershipView>> accept(@NotNull @Valid Acceptance acceptance) {
-        return once.created(
+        return once.made(
                 acceptance,
                 MembershipView.class,
-                () -> teams.accept(caller.get(), acceptance.code()).map(MembershipView::of),
-                MembershipView::campaignId);
+                () -> teams.accept(caller.get(), acceptance.code()).map(MembershipView::of));
     }
 }

@@ -11,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.UUID;
-import org.assemble.campaign.campaign.Campaigns;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,12 +18,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 @Path("/api/v1/campaigns/{campaignId}/team-invitations")
 @Tag(name = "teams", description = "Campaign teams: people with roles (K5)")
 public class InvitationResource {
     @Inject Teams teams;
-    @Inject Campaigns campaigns;
+    @Inject InvitationCodes codes;
     @Inject CurrentCaller caller;
     @Inject Once once;
 
@@ -32,15 +32,16 @@ public class InvitationResource {
     /// own words.
     public record NewInvitation(@NotBlank @Size(max = 40) String role) {}
 
-    /// An invitation; its code is told here and nowhere else.
-    public record InvitationView(
-            UUID id, UUID campaignId, String role, String code, Instant expiresAt) {
-        static InvitationView of(Teams.Invited invited) {
-            InvitationRow row = invited.row();
-            return new InvitationView(
-                    row.id, row.campaignId, row.role, invited.code(), row.expiresAt);
+    /// An invitation as it is kept.
+    public record Kept(UUID id, UUID campaignId, String role, Instant expiresAt) {
+        static Kept of(InvitationRow row) {
+            return new Kept(row.id, row.campaignId, row.role, row.expiresAt);
         }
     }
+
+    /// An invitation; its code is told here and kept nowhere.
+    public record InvitationView(
+            UUID id, UUID campaignId, String role, String code, Instant expiresAt) {}
 
     @POST
     @RolesAllowed({"campaign-organiser", "national-admin"})
@@ -48,15 +49,28 @@ public class InvitationResource {
     @Operation(summary = "Invite someone to the team; the answer has the code to tell them")
     public Uni<RestResponse<InvitationView>> invite(
             @RestPath UUID campaignId, @NotNull @Valid NewInvitation invitation) {
-        return once.created(
-                invitation,
-                InvitationView.class,
-                () ->
-                        campaigns
-                                .mustExist(campaignId)
-                                .chain(() ->
-                                        teams.invite(campaignId, caller.get(), invitation.role()))
-                                .map(InvitationView::of),
-                InvitationView::id);
+        return once.made(
+                        invitation,
+                        Kept.class,
+                        () ->
+                                teams.invite(campaignId, caller.get(), invitation.role())
+                                        .map(Kept::of))
+                .map(this::withCode);
+    }
+
+    private RestResponse<InvitationView> withCode(RestResponse<Kept> answer) {
+        Kept kept = answer.getEntity();
+        ResponseBuilder<InvitationView> withCode =
+                ResponseBuilder.create(
+                        answer.getStatusInfo(),
+                        new InvitationView(
+                                kept.id(),
+                                kept.campaignId(),
+                                kept.role(),
+                                codes.of(kept.id()),
+                                kept.expiresAt()));
+        answer.getHeaders()
+                .forEach((name, values) -> values.forEach(value -> withCode.header(name, value)));
+        return withCode.build();
     }
 }

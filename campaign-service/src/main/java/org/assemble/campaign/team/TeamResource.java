@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.assemble.campaign.campaign.Campaigns;
+import org.assemble.campaign.access.Access;
 import org.assemble.campaign.person.People;
 import org.assemble.platform.caller.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 @Tag(name = "teams", description = "Campaign teams: people with roles (K5)")
 public class TeamResource {
     @Inject Teams teams;
-    @Inject Campaigns campaigns;
+    @Inject Access access;
     @Inject People people;
     @Inject CurrentCaller caller;
 
@@ -39,8 +39,7 @@ public class TeamResource {
     @Authenticated
     @Operation(summary = "The team, for itself and its coordinators")
     public Uni<List<MemberView>> team(@RestPath UUID campaignId) {
-        return campaigns
-                .mustSee(caller.get(), campaignId)
+        return access.mustBeOfOrCoordinate(caller.get(), campaignId)
                 .chain(() -> teams.members(campaignId))
                 .chain(rows ->
                         people.contacts(rows.stream().map(row -> row.personId).toList())

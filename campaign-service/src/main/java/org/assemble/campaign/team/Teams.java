@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.assemble.campaign.access.Access;
 import org.assemble.campaign.membership.Memberships;
 import org.assemble.campaign.person.People;
 import org.assemble.platform.caller.Caller;
@@ -21,72 +22,49 @@ import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.eventlog.OutgoingEvent;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.problem.CommonRefusal;
+import org.assemble.platform.problem.Constraint;
+import org.assemble.platform.problem.RefusalException;
 
 /// Campaign teams (K5). People join by accepting an invitation themselves: nobody is put on a list
 /// by others (D1).
 @ApplicationScoped
 public class Teams {
     public static final String FIRST_ROLE = "coordinator";
-    private static final String SEES_ALL = "national-admin";
     private static final Duration INVITATION_LASTS = Duration.ofDays(30);
 
     @Inject People people;
+    @Inject Access access;
+    @Inject InvitationCodes codes;
     @Inject Memberships memberships;
     @Inject EventLog log;
     @Inject Clock clock;
-
-    /// What the invited person is told; the code is shown once.
-    record Invited(InvitationRow row, String code) {}
 
     /// The first of a team is who registers the campaign. The caller publishes what happened.
     public Uni<Void> begin(UUID campaignId, Caller first) {
         return join(campaignId, first, FIRST_ROLE, "registered the campaign").replaceWithVoid();
     }
 
-    public OutgoingEvent joined(UUID campaignId, UUID personId, String role) {
-        return new TeamMemberJoined(campaignId, personId, role);
-    }
-
-    /// Refuses who is not on the team, by this service's own list: a token may be older than the
-    /// team.
-    public Uni<Void> mustBeOf(Caller caller, UUID campaignId) {
-        return isOf(caller, campaignId)
-                .invoke(isMember -> {
-                    if (!isMember && !caller.has(SEES_ALL)) {
-                        throw CommonRefusal.NOT_YOUR_CAMPAIGN.because(
-                                "You are not on the team of campaign %s.".formatted(campaignId));
-                    }
-                })
-                .replaceWithVoid();
-    }
-
-    /// The same, but a coordinator of the region may, too.
-    public Uni<Void> mustBeOfOrCoordinate(Caller caller, UUID campaignId, String region) {
-        return caller.has("regional-coordinator") && caller.regions().contains(region)
-                ? Uni.createFrom().voidItem()
-                : mustBeOf(caller, campaignId);
+    public OutgoingEvent joined(UUID campaignId, UUID personId) {
+        return new TeamMemberJoined(campaignId, personId);
     }
 
     @WithTransaction
-    Uni<Invited> invite(UUID campaignId, Caller by, String role) {
-        String code = InvitationCode.next();
+    Uni<InvitationRow> invite(UUID campaignId, Caller by, String role) {
         InvitationRow row = new InvitationRow();
         row.id = Ids.next();
         row.campaignId = campaignId;
         row.role = role;
-        row.codeHash = InvitationCode.hash(code);
+        row.codeHash = InvitationCodes.hash(codes.of(row.id));
         row.invitedBy = by.personId();
         row.expiresAt = clock.instant().plus(INVITATION_LASTS);
-        return mustBeOf(by, campaignId)
-                .chain(() -> row.<InvitationRow>persist())
-                .map(kept -> new Invited(kept, code));
+        return access.mustBeOf(by, campaignId).chain(() -> row.persist());
     }
 
     @WithTransaction
     Uni<MemberRow> accept(Caller person, String code) {
         return InvitationRow.<InvitationRow>find(
                         "codeHash = ?1 and acceptedBy is null and expiresAt > ?2",
-                        InvitationCode.hash(code),
+                        InvitationCodes.hash(code),
                         clock.instant())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
@@ -102,22 +80,22 @@ public class Teams {
                             invitation.role,
                             "accepted an invitation to the team");
                 })
-                .call(member ->
-                        log.append(joined(member.campaignId, member.personId, member.role)));
+                .call(member -> log.append(joined(member.campaignId, member.personId)));
     }
 
-    /// A person leaves a team, or is taken off it by the others.
+    /// A person leaves a team, or is taken off it by an organiser of the same team.
     @WithTransaction
     Uni<Void> leave(UUID campaignId, UUID personId, Caller by) {
-        Uni<Void> mayBe =
-                by.personId().equals(personId)
-                        ? Uni.createFrom().voidItem()
-                        : mustBeOf(by, campaignId);
-        return mayBe.chain(() ->
+        if (!by.personId().equals(personId) && !by.hasAny("campaign-organiser", "national-admin")) {
+            throw CommonRefusal.NOT_ALLOWED.because("Only an organiser takes others off a team.");
+        }
+        return access.mustBeOf(by, campaignId)
+                .chain(() ->
                         MemberRow.<MemberRow>find(
                                         "campaignId = ?1 and personId = ?2 and leftAt is null",
                                         campaignId,
                                         personId)
+                                .withLock(LockModeType.PESSIMISTIC_WRITE)
                                 .<MemberRow>firstResult())
                 .invoke(member -> {
                     if (member == null) {
@@ -142,6 +120,10 @@ public class Teams {
                 "campaignId = ?1 and leftAt is null order by joinedAt, personId", campaignId);
     }
 
+    private static RefusalException onTheTeam() {
+        return ON_THE_TEAM_ALREADY.because("You are on this team.");
+    }
+
     private Uni<MemberRow> join(UUID campaignId, Caller person, String role, String source) {
         MemberRow row = new MemberRow();
         row.campaignId = campaignId;
@@ -154,10 +136,12 @@ public class Teams {
                                 new MemberRow.Key(campaignId, person.personId())))
                 .chain(known -> {
                     if (known == null) {
-                        return row.<MemberRow>persist();
+                        return row.<MemberRow>persistAndFlush()
+                                .onFailure(Constraint.broken("team_member_pkey"))
+                                .transform(_ -> onTheTeam());
                     }
                     if (known.leftAt == null) {
-                        throw ON_THE_TEAM_ALREADY.because("You are on this team.");
+                        throw onTheTeam();
                     }
                     known.leftAt = null;
                     known.role = role;
@@ -165,14 +149,5 @@ public class Teams {
                     return Uni.createFrom().item(known);
                 })
                 .call(() -> memberships.changed(campaignId, person.personId()));
-    }
-
-    @WithSession
-    Uni<Boolean> isOf(Caller caller, UUID campaignId) {
-        return MemberRow.count(
-                        "campaignId = ?1 and personId = ?2 and leftAt is null",
-                        campaignId,
-                        caller.personId())
-                .map(count -> count > 0);
     }
 }

@@ -11,6 +11,7 @@ import static org.assemble.campaign.CampaignApi.founded;
 import static org.assemble.campaign.CampaignApi.newCampaign;
 import static org.assemble.campaign.CampaignApi.organiser;
 import static org.assemble.campaign.CampaignApi.post;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -19,7 +20,10 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
@@ -76,7 +80,7 @@ class CampaignResourceTest {
                 .body("code", equalTo("constituency-taken"));
         post(
                         organiser,
-                        Map.of("by", "CAMPAIGN", "reason", "we start again"),
+                        Map.of("reason", "we start again"),
                         "/api/v1/campaigns/{id}/withdrawal",
                         first)
                 .statusCode(200)
@@ -148,6 +152,27 @@ class CampaignResourceTest {
         given().get("/api/v1/campaigns/{id}", id).then().body("agreementVersion", equalTo(version));
         String confirmed = confirm(organiser, id, newer).extract().path("agreementVersion");
         given().get("/api/v1/agreements/{id}", newer).then().body("version", equalTo(confirmed));
+    }
+
+    @Test
+    void G1_a_version_is_confirmed_once() {
+        String id = founded(organiser);
+        String first = agreement();
+        confirm(organiser, id, first).statusCode(200);
+        confirm(organiser, id, agreement()).statusCode(200);
+        confirm(organiser, id, first)
+                .statusCode(409)
+                .body("code", equalTo("agreement-confirmed-already"));
+    }
+
+    @Test
+    void G2_who_withdraws_is_on_the_side_that_they_are_on() {
+        String ours = campaign(organiser);
+        withdraw(organiser, ours);
+        history(ours).body("details.by", contains("CAMPAIGN"));
+        String theirs = campaign(organiser);
+        withdraw(Tokens.person("nadia").roles("national-admin"), theirs);
+        history(theirs).body("details.by", contains("ASSEMBLE"));
     }
 
     @Test
@@ -234,6 +259,7 @@ class CampaignResourceTest {
                 "{}                                                          | malformed-request",
                 "[]                                                          | malformed-request",
                 "{\"region\": 12}                                            | malformed-request",
+                "{\"region\": \"a\\u0000\"}                                  | malformed-request",
             })
     void json_that_cannot_be_read_is_refused(String body, String code) {
         as(organiser)
@@ -273,7 +299,7 @@ class CampaignResourceTest {
         first.put("electionId", election());
         String two = post(organiser, first, "/api/v1/campaigns").extract().path("id");
         String cursor = null;
-        java.util.List<String> seen = new java.util.ArrayList<>();
+        List<String> seen = new ArrayList<>();
         do {
             var request = given().queryParam("region", "W92000004").queryParam("limit", 1);
             var answer =
@@ -285,14 +311,34 @@ class CampaignResourceTest {
             seen.addAll(answer.path("items.id"));
             cursor = answer.path("next");
         } while (cursor != null);
-        org.assertj.core.api.Assertions.assertThat(seen)
-                .containsSubsequence(one, two)
-                .doesNotHaveDuplicates();
-        given().queryParam("cursor", "nonsense")
+        assertThat(seen).containsSubsequence(one, two).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cursor,nonsense",
+        "updatedSince,yesterday",
+        "limit,many",
+        "limit,201",
+        "state,asleep"
+    })
+    void a_parameter_that_cannot_be_read_is_said_to_be_so(String parameter, String value) {
+        given().queryParam(parameter, value)
                 .get("/api/v1/campaigns")
                 .then()
                 .statusCode(400)
+                .contentType("application/problem+json")
                 .body("code", equalTo("malformed-request"));
+    }
+
+    private static void withdraw(Tokens who, String id) {
+        post(who, Map.of("reason", "no time"), "/api/v1/campaigns/{id}/withdrawal", id)
+                .statusCode(200)
+                .body("state", equalTo("withdrawn"));
+    }
+
+    private ValidatableResponse history(String id) {
+        return as(organiser).get("/api/v1/campaigns/{id}/history", id).then().statusCode(200);
     }
 
     private static Tokens coordinator(String region) {
@@ -309,7 +355,7 @@ class CampaignResourceTest {
     }
 
     /// An answer, and what tests say of it.
-    private record Answer(io.restassured.response.ValidatableResponse response) {
+    private record Answer(ValidatableResponse response) {
         void statusCodeIs(int status) {
             response.statusCode(status);
         }

@@ -7,13 +7,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.assemble.testkit.Golden;
 import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
@@ -51,8 +52,18 @@ class ProgressTest {
         // Told twice, it counts once (M10).
         ledger.send("DonationRecorded.v1", id, donation(id, 1_000), message, now);
         ledger.send("DonationRecorded.v1", id, donation(id, 2_000));
-        ledger.send("DonationMatched.v1", id, Map.of("campaignId", id, "matchedPence", 3_000));
-        ledger.send("PayoutSettled.v1", id, Map.of("campaignId", id, "amountPence", 5_400));
+        ledger.send(
+                "DonationMatched.v1",
+                id,
+                example("donation-ledger-service", "DonationMatched.v1")
+                        .put("campaignId", id)
+                        .put("matchedPence", 3_000));
+        ledger.send(
+                "PayoutSettled.v1",
+                id,
+                example("donation-ledger-service", "PayoutSettled.v1")
+                        .put("campaignId", id)
+                        .put("amountPence", 5_400));
         Soon.holds(() ->
                 given().get("/api/v1/campaigns/{id}", id)
                         .then()
@@ -74,25 +85,22 @@ class ProgressTest {
     }
 
     private void complete(String course) {
-        training.send(
-                "TrainingCompleted.v1",
-                Tokens.idOf(name),
-                Map.of(
-                        "personId", Tokens.idOf(name),
-                        "course", course,
-                        "sessionId", UUID.randomUUID(),
-                        "completedAt", Instant.now()));
+        ObjectNode completed = example("training-service", "TrainingCompleted.v1");
+        completed.put("personId", Tokens.idOf(name).toString()).put("course", course);
+        training.send("TrainingCompleted.v1", Tokens.idOf(name), completed);
     }
 
-    private static Map<String, Object> donation(String campaignId, long pence) {
-        Map<String, Object> donation = new HashMap<>();
-        donation.put("donationId", UUID.randomUUID());
-        donation.put("campaignId", campaignId);
-        donation.put("amountPence", pence);
-        return donation;
+    private static ObjectNode donation(String campaignId, long pence) {
+        ObjectNode donation = example("donation-ledger-service", "DonationRecorded.v1");
+        return donation.put("campaignId", campaignId).put("amountPence", pence);
     }
 
-    private io.restassured.response.ValidatableResponse readiness(String id) {
+    /// What a neighbour's contract says that it sends.
+    private static ObjectNode example(String service, String name) {
+        return (ObjectNode) Golden.event(service, name).example();
+    }
+
+    private ValidatableResponse readiness(String id) {
         return as(organiser).get("/api/v1/campaigns/{id}/readiness", id).then().statusCode(200);
     }
 }

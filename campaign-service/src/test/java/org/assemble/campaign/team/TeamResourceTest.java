@@ -10,9 +10,11 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
@@ -42,7 +44,7 @@ class TeamResourceTest {
     void a_code_counts_once_however_it_is_typed() {
         String id = campaign(organiser);
         String code = invite(id, "treasurer");
-        accept(tariq, code.toLowerCase(java.util.Locale.ROOT).replace("-", " ")).statusCode(201);
+        accept(tariq, code.toLowerCase(Locale.ROOT).replace("-", " ")).statusCode(201);
         accept(Tokens.person("mina"), code)
                 .statusCode(404)
                 .body("code", equalTo("unknown-invitation"));
@@ -78,6 +80,44 @@ class TeamResourceTest {
     }
 
     @Test
+    void only_an_organiser_takes_others_off_the_team() {
+        String id = campaign(organiser);
+        accept(tariq, invite(id, "treasurer")).statusCode(201);
+        String mina = "mina-" + UUID.randomUUID();
+        accept(Tokens.person(mina), invite(id, "speaker")).statusCode(201);
+        String place = "/api/v1/campaigns/{id}/team/{person}";
+        as(tariq)
+                .delete(place, id, Tokens.idOf(mina))
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("not-allowed"));
+        as(organiser).delete(place, id, Tokens.idOf(mina)).then().statusCode(204);
+        as(organiser)
+                .delete(place, id, Tokens.idOf(mina))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("unknown-person"));
+    }
+
+    @Test
+    void the_code_is_kept_nowhere_and_told_again_to_who_asks_again() throws SQLException {
+        String id = campaign(organiser);
+        String key = UUID.randomUUID().toString();
+        String code = inviteUnder(key, id);
+        Assertions.assertThat(inviteUnder(key, id)).isEqualTo(code);
+        try (Connection connection = RealParts.connect("test");
+                ResultSet rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select answer from request_key where key = '%s'"
+                                                .formatted(key))) {
+            Assertions.assertThat(rows.next()).isTrue();
+            Assertions.assertThat(rows.getString(1)).doesNotContain(code);
+        }
+    }
+
+    @Test
     void only_the_team_invites() {
         String id = campaign(organiser);
         post(organiser(), Map.of("role", "speaker"), "/api/v1/campaigns/{id}/team-invitations", id)
@@ -107,6 +147,17 @@ class TeamResourceTest {
         }
     }
 
+    private String inviteUnder(String key, String campaignId) {
+        return as(organiser)
+                .header("Idempotency-Key", key)
+                .body(Map.of("role", "speaker"))
+                .post("/api/v1/campaigns/{id}/team-invitations", campaignId)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("code");
+    }
+
     private String invite(String campaignId, String role) {
         return post(
                         organiser,
@@ -118,7 +169,7 @@ class TeamResourceTest {
                 .path("code");
     }
 
-    private static io.restassured.response.ValidatableResponse accept(Tokens person, String code) {
+    private static ValidatableResponse accept(Tokens person, String code) {
         return post(person, Map.of("code", code), "/api/v1/team-invitations/acceptances");
     }
 }

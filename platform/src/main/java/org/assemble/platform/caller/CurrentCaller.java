@@ -35,14 +35,30 @@ public class CurrentCaller {
         Set<String> groups = strings(token.getClaim("groups"));
         return Optional.of(
                 new Caller(
-                        UUID.fromString(token.getSubject()),
+                        subject(token),
                         identity.getRoles(),
                         within(groups, CAMPAIGN)
-                                .map(UUID::fromString)
+                                .flatMap(CurrentCaller::id)
                                 .collect(Collectors.toUnmodifiableSet()),
                         within(groups, REGION).collect(Collectors.toUnmodifiableSet()),
                         Optional.ofNullable(token.getClaim("name")).map(Object::toString),
                         Optional.ofNullable(token.getClaim("email")).map(Object::toString)));
+    }
+
+    private static UUID subject(JsonWebToken token) {
+        return Optional.ofNullable(token.getSubject())
+                .flatMap(subject -> id(subject).findFirst())
+                .orElseThrow(
+                        () -> CommonRefusal.NOT_SIGNED_IN.because("The token names no person."));
+    }
+
+    /// A group below a campaign's own is no campaign, and no reason to refuse anyone.
+    private static Stream<UUID> id(String text) {
+        try {
+            return Stream.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Stream.empty();
+        }
     }
 
     private static Stream<String> within(Set<String> groups, String parent) {

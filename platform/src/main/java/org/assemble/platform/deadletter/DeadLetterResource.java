@@ -12,9 +12,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.assemble.platform.deadletter.DeadLetters.DeadLetter;
 import org.assemble.platform.inbox.Inbox;
+import org.assemble.platform.inbox.Outcome;
 import org.assemble.platform.inbox.UnreadableEvent;
 import org.assemble.platform.problem.CommonRefusal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -62,10 +64,20 @@ public class DeadLetterResource {
                 .item(() -> one(offset))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .emitOn(context)
-                .chain(letter -> inbox.takeFromAside(letter.message()))
+                .chain(letter -> inbox.takeAside(letter.message()))
                 .onFailure(UnreadableEvent.class)
                 .transform(still -> CommonRefusal.STILL_UNREADABLE.because(still.getMessage()))
-                .map(_ -> new Redelivered(offset, "taken"));
+                .map(outcome -> new Redelivered(offset, word(outcome)));
+    }
+
+    private static String word(Optional<Outcome> outcome) {
+        return outcome.map(what ->
+                        switch (what) {
+                            case Outcome.Applied _, Outcome.Known _ -> "applied";
+                            case Outcome.Waiting _ -> "waiting";
+                            case Outcome.Refused _ -> "refused";
+                        })
+                .orElse("known already");
     }
 
     private DeadLetter one(long offset) {

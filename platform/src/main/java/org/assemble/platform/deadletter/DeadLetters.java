@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -53,7 +54,11 @@ public class DeadLetters {
             long end = consumer.endOffsets(List.of(partition), PATIENCE).get(partition);
             long start = consumer.beginningOffsets(List.of(partition), PATIENCE).get(partition);
             consumer.seek(partition, Math.max(offset, start));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (letters.size() < most && consumer.position(partition, PATIENCE) < end) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("the broker stopped answering");
+                }
                 consumer.poll(PATIENCE)
                         .records(partition)
                         .forEach(message -> letters.add(new DeadLetter(message.offset(), message)));

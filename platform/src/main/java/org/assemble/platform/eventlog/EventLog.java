@@ -1,7 +1,5 @@
 package org.assemble.platform.eventlog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.relay.RelaySignal;
+import org.assemble.platform.settings.Json;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /// What happened in this service, written in the caller's transaction and published later by the
@@ -18,9 +17,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class EventLog {
     private static final String APPEND =
-            "select event_log_append(cast(cast(?1 as text[]) as uuid[]), ?2, ?3, ?4, cast(cast(?5 as text[]) as timestamptz[]), ?6)";
+            "select event_log_append(cast(cast(?1 as text[]) as uuid[]), ?2, ?3, ?4,"
+                    + " cast(cast(?5 as text[]) as timestamptz[]), ?6)";
 
-    @Inject ObjectMapper json;
+    @Inject Json json;
     @Inject Clock clock;
     @Inject RelaySignal relay;
 
@@ -48,16 +48,8 @@ public class EventLog {
                 .setParameter(3, column(events, OutgoingEvent::subject))
                 .setParameter(4, column(events, OutgoingEvent::key))
                 .setParameter(5, column(events, _ -> now))
-                .setParameter(6, column(events, this::data))
+                .setParameter(6, column(events, json::write))
                 .getSingleResult();
-    }
-
-    private String data(OutgoingEvent event) {
-        try {
-            return json.writeValueAsString(event);
-        } catch (JsonProcessingException cannotBe) {
-            throw new IllegalStateException(event.type() + " can't be written", cannotBe);
-        }
     }
 
     private static String[] column(

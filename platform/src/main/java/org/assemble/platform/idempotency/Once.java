@@ -1,21 +1,17 @@
 package org.assemble.platform.idempotency;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.id.Sha256;
 import org.assemble.platform.problem.CommonRefusal;
+import org.assemble.platform.settings.Json;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -31,7 +27,7 @@ public class Once {
 
     @Inject CurrentCaller caller;
     @Inject HttpServerRequest request;
-    @Inject ObjectMapper json;
+    @Inject Json json;
 
     private record Named(String caller, String key, String fingerprint) {}
 
@@ -46,6 +42,12 @@ public class Once {
                 made ->
                         ResponseBuilder.<T>create(RestResponse.Status.CREATED)
                                 .location(URI.create(path + "/" + id.apply(made))));
+    }
+
+    /// A request that makes something without an address of its own: 201.
+    public <T> Uni<RestResponse<T>> made(Object body, Class<T> view, Supplier<Uni<T>> work) {
+        return answered(
+                body, view, work, _ -> ResponseBuilder.<T>create(RestResponse.Status.CREATED));
     }
 
     /// A request that does something to what is there: 200.
@@ -96,7 +98,7 @@ public class Once {
                         throw CommonRefusal.IDEMPOTENCY_KEY_REUSED.because(
                                 "The key %s named another request.".formatted(named.key()));
                     }
-                    T made = read((String) row[1], view);
+                    T made = json.read((String) row[1], view);
                     return answer.apply(made).entity(made).header(REPLAYED, "true").build();
                 });
     }
@@ -121,36 +123,13 @@ public class Once {
                         session.createNativeQuery(
                                         "update request_key set answer = cast(cast(?1 as text) as json)"
                                                 + " where caller = ?2 and key = ?3")
-                                .setParameter(1, write(made))
+                                .setParameter(1, json.write(made))
                                 .setParameter(2, named.caller())
                                 .setParameter(3, named.key())
                                 .executeUpdate());
     }
 
     private String fingerprint(Object body) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            String content = request.method() + " " + request.path() + "\n" + write(body);
-            return HexFormat.of()
-                    .formatHex(sha256.digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException cannotBe) {
-            throw new IllegalStateException(cannotBe);
-        }
-    }
-
-    private String write(Object content) {
-        try {
-            return json.writeValueAsString(content);
-        } catch (JsonProcessingException cannotBe) {
-            throw new IllegalStateException(cannotBe);
-        }
-    }
-
-    private <T> T read(String answer, Class<T> view) {
-        try {
-            return json.readValue(answer, view);
-        } catch (JsonProcessingException cannotBe) {
-            throw new IllegalStateException(cannotBe);
-        }
+        return Sha256.of(request.method() + " " + request.path() + "\n" + json.write(body));
     }
 }

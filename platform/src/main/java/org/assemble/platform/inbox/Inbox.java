@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ public class Inbox {
             event = IncomingEvent.of(message);
             if (subscriptions.of(event.type()).isEmpty()) {
                 metrics.counter("assemble.inbox.ignored", "type", event.type()).increment();
-                return Uni.createFrom().voidItem();
+                return nothing();
             }
             subscriptions.check(event);
         } catch (UnreadableEvent unreadable) {
@@ -63,47 +64,64 @@ public class Inbox {
                     unreadable.getMessage());
             return Uni.createFrom().failure(unreadable);
         }
-        return patiently(() -> takeOnce(event));
+        return patiently(() -> takeOnce(event).replaceWithVoid());
     }
 
     /// A message from elsewhere than the channel: one that was a dead letter.
-    public Uni<Void> takeFromAside(ConsumerRecord<String, String> message) {
+    ///
+    /// @return what became of it; empty where it was taken before
+    public Uni<Optional<Outcome>> takeAside(ConsumerRecord<String, String> message) {
         IncomingEvent event = IncomingEvent.of(message);
+        if (subscriptions.of(event.type()).isEmpty()) {
+            throw new UnreadableEvent("nothing here reads " + event.type());
+        }
         subscriptions.check(event);
         return takeOnce(event);
     }
 
-    /// What waited for a subject, or all that waited longest, is tried again: each in a transaction
-    /// of its own.
-    Uni<Void> retry(Uni<List<IncomingEvent>> waiting) {
+    /// Tries the messages that waited longest.
+    Uni<Void> retryOldest() {
+        return retry(Panache.withTransaction(table::longestWaiting));
+    }
+
+    /// Each in a transaction of its own; one that fails by a bug holds up none of the others.
+    private Uni<Void> retry(Uni<List<IncomingEvent>> waiting) {
         return waiting.chain(events -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (IncomingEvent event : events) {
-                all =
-                        all.chain(() -> Panache.withTransaction(() -> takeAgain(event)))
-                                .chain(this::release);
+                all = all.chain(() -> retry(event));
             }
             return all;
         });
     }
 
-    Uni<Void> retryOldest() {
-        return retry(Panache.withTransaction(table::longestWaiting));
+    private Uni<Void> retry(IncomingEvent event) {
+        return Panache.withTransaction(() -> takeAgain(event))
+                .call(outcome -> outcome.map(this::release).orElseGet(Inbox::nothing))
+                .replaceWithVoid()
+                .onFailure(failed -> !Outage.isBehind(failed))
+                .recoverWithUni(bug -> {
+                    LOG.errorf(bug, "a waiting %s could not be taken", event.type());
+                    return Panache.withTransaction(() -> table.failed(event));
+                });
     }
 
-    private Uni<Void> takeOnce(IncomingEvent event) {
-        return Panache.withTransaction(() ->
-                        table.note(event)
-                                .chain(isNew ->
-                                        isNew
-                                                ? handle(event)
-                                                : Uni.createFrom().item(Outcome.applied())))
-                .chain(this::release);
+    private Uni<Optional<Outcome>> takeOnce(IncomingEvent event) {
+        return Panache.withTransaction(
+                        () -> table.note(event).chain(isNew -> handleIf(isNew, event)))
+                .call(outcome -> outcome.map(this::release).orElseGet(Inbox::nothing));
     }
 
-    private Uni<Outcome> takeAgain(IncomingEvent event) {
-        return table.stopWaiting(event)
-                .chain(was -> was ? handle(event) : Uni.createFrom().item(Outcome.applied()));
+    private Uni<Optional<Outcome>> takeAgain(IncomingEvent event) {
+        return table.takeUp(event).chain(waits -> handleIf(waits, event));
+    }
+
+    private Uni<Optional<Outcome>> handleIf(boolean wanted, IncomingEvent event) {
+        return wanted ? handle(event).map(Optional::of) : Uni.createFrom().item(Optional.empty());
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Outcome> handle(IncomingEvent event) {
@@ -115,7 +133,7 @@ public class Inbox {
     private Uni<Void> release(Outcome outcome) {
         return outcome instanceof Outcome.Known(String subject)
                 ? retry(Panache.withTransaction(() -> table.waitingFor(subject)))
-                : Uni.createFrom().voidItem();
+                : nothing();
     }
 
     private Uni<Void> patiently(Supplier<Uni<Void>> work) {
@@ -137,6 +155,9 @@ public class Inbox {
                 .withBackOff(SOON, LATE)
                 .atMost(TRIES_OF_A_BUG)
                 .onFailure()
-                .invoke(bug -> LOG.error("a message is given up", bug));
+                .invoke(bug -> {
+                    metrics.counter("assemble.inbox.dead.letters").increment();
+                    LOG.error("a message is given up", bug);
+                });
     }
 }

@@ -13,6 +13,15 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class InboxTable {
     private static final int AT_ONCE = 100;
+    private static final String LONGEST =
+            """
+            with taken as (
+                update inbox_waiting set tried = now() where arrival in (
+                    select arrival from inbox_waiting where failures < 10
+                    order by tried limit ?1 for update skip locked)
+                returning arrival, source, id, type, subject, key, time, data)
+            select source, id, type, subject, key, time, data from taken order by arrival
+            """;
     private static final String COLUMNS =
             "select source, id, type, subject, key, time, data from inbox_waiting";
 
@@ -27,19 +36,33 @@ class InboxTable {
                 .map(count -> count == 1);
     }
 
-    /// @return whether the message still waited
-    Uni<Boolean> stopWaiting(IncomingEvent event) {
+    /// Takes a waiting message for a try; another replica waits here until the try has ended.
+    ///
+    /// @return whether the message still waits
+    Uni<Boolean> takeUp(IncomingEvent event) {
         return update(
-                        "delete from inbox_waiting where source = ?1 and id = ?2",
+                        "update inbox_waiting set tried = now() where source = ?1 and id = ?2",
                         event.source(),
                         event.id())
                 .map(count -> count == 1);
     }
 
+    /// A try that failed by a mistake of ours; after so many the message is only looked at by
+    /// people.
+    Uni<Void> failed(IncomingEvent event) {
+        return update(
+                        "update inbox_waiting set failures = failures + 1 where source = ?1 and id = ?2",
+                        event.source(),
+                        event.id())
+                .replaceWithVoid();
+    }
+
     Uni<Void> record(IncomingEvent event, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Applied _, Outcome.Known _ -> mark(event, "applied", null);
-            case Outcome.Refused(String reason) -> mark(event, "refused", reason);
+            case Outcome.Applied _, Outcome.Known _ ->
+                    mark(event, "applied", null).chain(() -> stopWaiting(event));
+            case Outcome.Refused(String reason) ->
+                    mark(event, "refused", reason).chain(() -> stopWaiting(event));
             case Outcome.Waiting(String subject) ->
                     mark(event, "waiting", subject).chain(() -> keep(event, subject));
         };
@@ -49,19 +72,25 @@ class InboxTable {
         return events(COLUMNS + " where waits_for = ?1 order by arrival", subject);
     }
 
-    /// The messages whose last try is longest ago, marked as tried now.
+    /// The messages whose last try is longest ago, marked as tried now; in the order in which they
+    /// came.
     Uni<List<IncomingEvent>> longestWaiting() {
-        return events(
-                "update inbox_waiting set tried = now() where arrival in (select arrival from inbox_waiting"
-                        + " order by tried limit ?1 for update skip locked)"
-                        + " returning source, id, type, subject, key, time, data",
-                AT_ONCE);
+        return events(LONGEST, AT_ONCE);
+    }
+
+    private static Uni<Void> stopWaiting(IncomingEvent event) {
+        return update(
+                        "delete from inbox_waiting where source = ?1 and id = ?2",
+                        event.source(),
+                        event.id())
+                .replaceWithVoid();
     }
 
     private Uni<Void> keep(IncomingEvent event, String subject) {
         return update(
                         "insert into inbox_waiting (waits_for, source, id, type, subject, key, time, data)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                                + " on conflict (source, id) do update set waits_for = excluded.waits_for",
                         subject,
                         event.source(),
                         event.id(),

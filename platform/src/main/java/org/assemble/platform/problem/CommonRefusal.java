@@ -66,13 +66,14 @@ public enum CommonRefusal implements Refusal {
     NOT_AVAILABLE(
             503,
             "Not available for the moment",
-            "A part that the service needs is away. Nothing was half done; ask again after the"
-                    + " time that Retry-After names."),
+            "A part that the service needs is away. Nothing is half done; whether a request that"
+                    + " was under way was done is told by asking again with the same"
+                    + " Idempotency-Key, after the time that Retry-After names."),
     BUG(
             500,
             "Something is wrong with us",
-            "The request met a mistake of ours, and changed nothing. The log has the details under"
-                    + " the request's id.");
+            "The request met a mistake of ours. The log has the details under the request's id,"
+                    + " which stands in the answer's header X-Request-Id.");
 
     private final int status;
     private final String title;

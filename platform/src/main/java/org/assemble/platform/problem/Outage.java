@@ -5,8 +5,9 @@ import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
 
-/// Tells an outage of the database, which passes, from a bug, which does not.
+/// Tells an outage of the database or the broker, which passes, from a bug, which does not.
 public final class Outage {
     /// SQLSTATE classes: connection exception, operator intervention, insufficient resources.
     private static final List<String> SQL_STATES = List.of("08", "57P", "53");
@@ -15,6 +16,9 @@ public final class Outage {
     private static final List<String> SAID =
             List.of(
                     "Connection is closed",
+                    "Connection is not active",
+                    "Failed to read any response from the server",
+                    "Pending requests failed to be sent",
                     "Connection refused",
                     "Connection reset",
                     "Acquisition timeout",
@@ -34,7 +38,9 @@ public final class Outage {
     }
 
     private static boolean is(Throwable cause) {
-        if (cause instanceof ConnectException || cause instanceof ClosedChannelException) {
+        if (cause instanceof ConnectException
+                || cause instanceof ClosedChannelException
+                || cause instanceof RetriableException) {
             return true;
         }
         if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -29,6 +31,8 @@ public class ProblemMappers {
 
     @ConfigProperty(name = "assemble.service")
     String service;
+
+    @Inject HttpServerRequest request;
 
     @ServerExceptionMapper
     public Response refused(RefusalException refused, UriInfo asked) {
@@ -100,8 +104,17 @@ public class ProblemMappers {
         if (cause instanceof JacksonException unreadable) {
             return unreadable(unreadable, asked);
         }
+        int status = web.getResponse().getStatus();
+        if (status == 404 && cause != null && asked.getRequestUri().getQuery() != null) {
+            // A query parameter that can't be read is "not found" to JAX-RS.
+            return answer(
+                    CommonRefusal.MALFORMED_REQUEST,
+                    "A query parameter can't be read.",
+                    asked,
+                    List.of());
+        }
         CommonRefusal refusal =
-                switch (web.getResponse().getStatus()) {
+                switch (status) {
                     case 400 -> CommonRefusal.MALFORMED_REQUEST;
                     case 401 -> CommonRefusal.NOT_SIGNED_IN;
                     case 403 -> CommonRefusal.NOT_ALLOWED;
@@ -123,11 +136,15 @@ public class ProblemMappers {
             LOG.warnf("%s is refused: %s", asked.getPath(), thrown.toString());
             return answer(
                     CommonRefusal.NOT_AVAILABLE,
-                    "The database is away; nothing was changed.",
+                    "A part that is needed is away. Ask again with the same Idempotency-Key.",
                     asked,
                     List.of());
         }
-        LOG.errorf(thrown, "a bug met by %s", asked.getPath());
+        LOG.errorf(
+                thrown,
+                "a bug met by %s, request %s",
+                asked.getPath(),
+                request.getHeader("X-Request-Id"));
         return answer(CommonRefusal.BUG, "The mistake is ours.", asked, List.of());
     }
 

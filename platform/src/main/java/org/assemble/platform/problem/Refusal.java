@@ -1,5 +1,8 @@
 package org.assemble.platform.problem;
 
+import java.util.List;
+import java.util.Locale;
+
 /// One way in which a service says no. Each service keeps its refusals in one closed enum, in the
 /// order in which they are checked; codes are permanent and stand in the published contract.
 public interface Refusal {
@@ -19,7 +22,7 @@ public interface Refusal {
 
     /// The permanent code, as callers see it: `unknown-campaign`.
     default String code() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// This refusal, for a reason that fits the occurrence.
@@ -29,7 +32,6 @@ public interface Refusal {
 
     /// This refusal, for one field of the request, named by its JSON pointer.
     default RefusalException at(String pointer, String detail) {
-        return new RefusalException(
-                this, detail, java.util.List.of(new Problem.FieldError(pointer, detail)));
+        return new RefusalException(this, detail, List.of(new Problem.FieldError(pointer, detail)));
     }
 }

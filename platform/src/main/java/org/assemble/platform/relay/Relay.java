@@ -122,6 +122,10 @@ public final class Relay implements AutoCloseable {
                 waitsFor = "its turn";
                 Thread.sleep(settings.afterFailure());
             }
+            if (closing) {
+                // Not its turn: to open a transaction now would fence the one that is sending.
+                return;
+            }
             try (Producer<String, String> producer = producer()) {
                 producer.initTransactions();
                 send(turn, producer);

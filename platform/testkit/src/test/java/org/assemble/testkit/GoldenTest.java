@@ -28,6 +28,12 @@ class GoldenTest {
     }
 
     @Test
+    void a_number_is_the_same_whatever_its_size_in_java() {
+        record Counted(long pence) {}
+        new Golden(Path.of("src/test/resources/contract/events"), "Counted.v1").is(new Counted(3));
+    }
+
+    @Test
     void what_differs_is_found() {
         assertThatThrownBy(() -> golden.is(new NoteTaken(NOTE, TEN.plusSeconds(1))))
                 .hasMessageContaining("NoteTaken.v1 as it is sent");

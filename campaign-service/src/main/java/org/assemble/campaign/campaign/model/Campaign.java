@@ -2,6 +2,7 @@ package org.assemble.campaign.campaign.model;
 
 import static org.assemble.campaign.campaign.model.Decision.Why.DATE_NOT_YET;
 import static org.assemble.campaign.campaign.model.Decision.Why.ILLEGAL_STEP;
+import static org.assemble.campaign.campaign.model.Decision.Why.MORE_COMMITTED_THAN_CAME;
 import static org.assemble.campaign.campaign.model.Decision.Why.NOT_READY;
 import static org.assemble.campaign.campaign.model.Decision.Why.TOO_FEW_COMMITTED;
 import static org.assemble.campaign.campaign.model.Stage.AGREED;
@@ -30,10 +31,11 @@ import org.assemble.campaign.campaign.model.Decision.No;
 /// concluded, or withdrawn. Pure: the day comes in as an argument.
 ///
 /// @param pollingDay the election's, in Europe/London
-public record Campaign(Stage stage, LocalDate pollingDay) {
+/// @param foundingOn the day of the founding meeting that is planned or was held; null before
+public record Campaign(Stage stage, LocalDate pollingDay, LocalDate foundingOn) {
 
     public static Campaign registeredFor(LocalDate pollingDay) {
-        return new Campaign(INTEREST, pollingDay);
+        return new Campaign(INTEREST, pollingDay, null);
     }
 
     /// Decides what a command does today, without doing it.
@@ -44,7 +46,7 @@ public record Campaign(Stage stage, LocalDate pollingDay) {
                             EnumSet.of(INTEREST, FOUNDING),
                             "plan a founding meeting",
                             new CampaignEvent.FoundingMeetingPlanned(on, place));
-            case RecordFoundingMeeting meeting -> found(meeting);
+            case RecordFoundingMeeting meeting -> found(meeting, today);
             case ConfirmAgreement(var agreementId, String version) ->
                     from(
                             // G3: a newer version is confirmed by campaigns that have one in force.
@@ -66,7 +68,8 @@ public record Campaign(Stage stage, LocalDate pollingDay) {
     /// The campaign after a step.
     public Campaign evolve(CampaignEvent event) {
         return switch (event) {
-            case CampaignEvent.FoundingMeetingPlanned _ -> at(FOUNDING);
+            case CampaignEvent.FoundingMeetingPlanned(LocalDate on, _) ->
+                    new Campaign(FOUNDING, pollingDay, on);
             case CampaignEvent.Founded _ -> at(FOUNDED);
             // G3: a newer version does not send a campaign back in its life.
             case CampaignEvent.AgreementConfirmed _ -> stage == FOUNDED ? at(AGREED) : this;
@@ -77,9 +80,18 @@ public record Campaign(Stage stage, LocalDate pollingDay) {
         };
     }
 
-    private Decision found(RecordFoundingMeeting meeting) {
+    private Decision found(RecordFoundingMeeting meeting, LocalDate today) {
         if (stage != FOUNDING) {
             return illegal("record a founding meeting");
+        }
+        if (foundingOn.isAfter(today)) {
+            return new No(DATE_NOT_YET, "The meeting is on %s.".formatted(foundingOn));
+        }
+        if (meeting.committed() > meeting.attended()) {
+            return new No(
+                    MORE_COMMITTED_THAN_CAME,
+                    "%d came, so %d can't have committed."
+                            .formatted(meeting.attended(), meeting.committed()));
         }
         boolean tooFew = meeting.committed() < meeting.minimumCommitted();
         // K3: fewer are enough where a coordinator of the region says why.
@@ -131,6 +143,6 @@ public record Campaign(Stage stage, LocalDate pollingDay) {
     }
 
     private Campaign at(Stage next) {
-        return new Campaign(next, pollingDay);
+        return new Campaign(next, pollingDay, foundingOn);
     }
 }

@@ -10,6 +10,7 @@ public sealed interface Decision {
     enum Why {
         ILLEGAL_STEP,
         DATE_NOT_YET,
+        MORE_COMMITTED_THAN_CAME,
         TOO_FEW_COMMITTED,
         NOT_READY
     }

@@ -44,7 +44,7 @@ class CampaignTest {
     @Test
     void K6_a_campaign_goes_through_its_life() {
         given(PLANNED, FOUNDED, CONFIRMED, LAUNCHED, new CampaignEvent.Contesting())
-                .thenState(new Campaign(Stage.CONTESTING, POLLING_DAY));
+                .thenState(new Campaign(Stage.CONTESTING, POLLING_DAY, TODAY));
     }
 
     /// Every command at every stage: the table of K6.
@@ -69,7 +69,7 @@ class CampaignTest {
     @MethodSource("steps")
     void K6_a_step_is_legal_only_at_its_stages(CampaignCommand command, Set<Stage> legal) {
         for (Stage stage : Stage.values()) {
-            Decision decision = new Campaign(stage, POLLING_DAY).decide(command, TODAY);
+            Decision decision = new Campaign(stage, POLLING_DAY, TODAY).decide(command, TODAY);
             if (legal.contains(stage)) {
                 assertThat(decision).as("at %s", stage).isInstanceOf(Happened.class);
             } else {
@@ -99,6 +99,20 @@ class CampaignTest {
     }
 
     @Test
+    void K3_nobody_commits_who_did_not_come() {
+        given(PLANNED)
+                .when(campaign -> campaign.decide(meeting(65, false, null), TODAY))
+                .then(new No(Why.MORE_COMMITTED_THAN_CAME, "64 came, so 65 can't have committed."));
+    }
+
+    @Test
+    void K3_a_meeting_that_lies_ahead_has_no_outcome() {
+        given(PLANNED)
+                .when(campaign -> campaign.decide(meeting(34, false, null), TODAY.minusDays(1)))
+                .then(new No(Why.DATE_NOT_YET, "The meeting is on 2026-05-10."));
+    }
+
+    @Test
     void K3_a_coordinator_may_start_with_fewer_and_says_why() {
         given(PLANNED)
                 .when(campaign -> campaign.decide(meeting(12, true, "an island"), TODAY))
@@ -114,7 +128,7 @@ class CampaignTest {
     @Test
     void G3_a_newer_version_does_not_send_a_campaign_back() {
         given(PLANNED, FOUNDED, CONFIRMED, LAUNCHED, CONFIRMED)
-                .thenState(new Campaign(Stage.LAUNCHED, POLLING_DAY));
+                .thenState(new Campaign(Stage.LAUNCHED, POLLING_DAY, TODAY));
     }
 
     @Test
@@ -137,7 +151,7 @@ class CampaignTest {
 
     @Test
     void K6_a_campaign_is_concluded_from_polling_day_on() {
-        Campaign contesting = new Campaign(Stage.CONTESTING, POLLING_DAY);
+        Campaign contesting = new Campaign(Stage.CONTESTING, POLLING_DAY, TODAY);
         assertThat(contesting.decide(new CampaignCommand.Conclude(), POLLING_DAY.minusDays(1)))
                 .isEqualTo(new No(Why.DATE_NOT_YET, "Polling day is 2026-07-02."));
         assertThat(contesting.decide(new CampaignCommand.Conclude(), POLLING_DAY))

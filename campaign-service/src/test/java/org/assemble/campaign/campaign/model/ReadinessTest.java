@@ -1,6 +1,7 @@
 package org.assemble.campaign.campaign.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -47,10 +48,10 @@ class ReadinessTest {
         assertThat(readiness(Stage.FOUNDED, Map.of(ANN, FOUR), false).items())
                 .extracting(Item::ready, Item::whoseTurn)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(false, "campaign team"),
-                        org.assertj.core.groups.Tuple.tuple(true, "team members and trainers"),
-                        org.assertj.core.groups.Tuple.tuple(false, "campaign team"),
-                        org.assertj.core.groups.Tuple.tuple(false, "ward assemblies"));
+                        tuple(false, "campaign team"),
+                        tuple(true, "team members and trainers"),
+                        tuple(false, "campaign team"),
+                        tuple(false, "ward assemblies"));
     }
 
     @Test

@@ -1,0 +1,67 @@
+package org.assemble.assembly.assembly;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.assemble.assembly.assembly.model.Assembly;
+import org.assemble.assembly.assembly.model.AssemblyEvent;
+import org.assemble.assembly.assembly.model.Stage;
+
+/// A ward assembly as it is now (A1).
+@Entity
+@Table(name = "assembly")
+class AssemblyRow extends PanacheEntityBase {
+    @Id UUID id;
+
+    @Column(name = "campaign_id")
+    UUID campaignId;
+
+    @Column(name = "ward_code")
+    String wardCode;
+
+    @Column(name = "ward_name")
+    String wardName;
+
+    String title;
+
+    @Column(name = "starts_at")
+    Instant startsAt;
+
+    String place;
+
+    @Column(name = "accessibility_note")
+    String accessibilityNote;
+
+    @Enumerated(EnumType.STRING)
+    Stage stage;
+
+    int attendance;
+
+    @Column(name = "held_at")
+    Instant heldAt;
+
+    String minutes;
+
+    @Column(name = "planned_by")
+    UUID plannedBy;
+
+    Assembly assembly() {
+        return new Assembly(stage, attendance);
+    }
+
+    void apply(AssemblyEvent event) {
+        Assembly next = assembly().evolve(event);
+        stage = next.stage();
+        attendance = next.attendance();
+        if (event instanceof AssemblyEvent.Held held) {
+            heldAt = held.heldAt();
+            minutes = held.minutes();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.assemble.ledger.announcement;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.assemble.platform.eventlog.OutgoingEvent;
+
+/// What the ledger tells the others, on its topic: not its own events, only what others need, in
+/// ids, pence and days.
+public sealed interface Announcement extends OutgoingEvent {
+
+    /// Money came in. `matchedPence` is what was matched at once.
+    record DonationRecorded(
+            UUID donationId,
+            UUID campaignId,
+            UUID assemblyId,
+            UUID mandateId,
+            long amountPence,
+            long campaignSharePence,
+            long matchedPence,
+            LocalDate receivedOn)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.DonationRecorded.v1";
+        }
+
+        @Override
+        public String subject() {
+            return donationId.toString();
+        }
+
+        @Override
+        public String key() {
+            return campaignId == null ? "national" : campaignId.toString();
+        }
+    }
+
+    /// M5: a first payment that had come in before the launch was matched when the launch happened.
+    record DonationMatched(UUID campaignId, UUID donationId, UUID mandateId, long matchedPence)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.DonationMatched.v1";
+        }
+
+        @Override
+        public String subject() {
+            return donationId.toString();
+        }
+
+        @Override
+        public String key() {
+            return campaignId.toString();
+        }
+    }
+
+    record InvoicePaid(UUID invoiceId, UUID campaignId, long amountPence) implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.InvoicePaid.v1";
+        }
+
+        @Override
+        public String subject() {
+            return invoiceId.toString();
+        }
+
+        @Override
+        public String key() {
+            return campaignId.toString();
+        }
+    }
+
+    /// The bank shows that a campaign was paid.
+    record PayoutSettled(UUID runId, UUID campaignId, long amountPence, LocalDate settledOn)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.PayoutSettled.v1";
+        }
+
+        @Override
+        public String subject() {
+            return runId.toString();
+        }
+
+        @Override
+        public String key() {
+            return campaignId.toString();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.assemble.ledger.announcement;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.assemble.ledger.announcement.Announcement.DonationMatched;
+import org.assemble.ledger.announcement.Announcement.DonationRecorded;
+import org.assemble.ledger.journal.model.BankDetailsEvent;
+import org.assemble.ledger.journal.model.CampaignEvent.AgreementConfirmed;
+import org.assemble.ledger.journal.model.CampaignEvent.CampaignRegistered;
+import org.assemble.ledger.journal.model.CampaignEvent.CampaignWithdrew;
+import org.assemble.ledger.journal.model.CampaignEvent.FirstPaymentMatched;
+import org.assemble.ledger.journal.model.CampaignEvent.LaunchHeld;
+import org.assemble.ledger.journal.model.CampaignEvent.RestWrittenOff;
+import org.assemble.ledger.journal.model.DonationEvent.Gift;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.ElectionEvent;
+import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
+import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
+import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.MandateEvent;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutCancelled;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
+import org.assemble.ledger.journal.model.PayoutEvent.RunEvent;
+
+/// The one place that says which events others hear of, and in which words.
+public final class Announcements {
+
+    private Announcements() {}
+
+    public static Optional<Announcement> of(LedgerEvent event) {
+        return Optional.ofNullable(orNull(event));
+    }
+
+    private static Announcement orNull(LedgerEvent event) {
+        return switch (event) {
+            case GivenToNationalFund e -> recorded(e.gift(), e.campaignId(), 0, 0);
+            case GivenToMovement e -> recorded(e.gift(), e.campaignId(), 0, 0);
+            case GivenToCampaign e ->
+                    recorded(e.gift(), e.campaignId(), e.campaignPence(), e.matchedPence());
+            case FirstPaymentMatched e ->
+                    new DonationMatched(
+                            e.campaignId(), e.donationId(), e.mandateId(), e.matchedPence());
+            case InvoicePaid e ->
+                    new Announcement.InvoicePaid(e.invoiceId(), e.campaignId(), e.pence());
+            case PayoutSettled e ->
+                    new Announcement.PayoutSettled(
+                            e.runId(), e.campaignId(), e.pence(), e.occurredOn());
+            case CampaignRegistered _, AgreementConfirmed _, LaunchHeld _, CampaignWithdrew _ ->
+                    null;
+            case RestWrittenOff _, ElectionEvent _, MandateEvent _, BankDetailsEvent _ -> null;
+            case InvoiceSubmitted _, InvoiceApproved _, RunEvent _ -> null;
+            case PayoutProposed _, PayoutReleased _, PayoutCancelled _ -> null;
+        };
+    }
+
+    private static DonationRecorded recorded(
+            Gift gift, UUID campaignId, long campaignPence, long matchedPence) {
+        return new DonationRecorded(
+                gift.donationId(),
+                campaignId,
+                gift.assemblyId(),
+                gift.mandateId(),
+                gift.pence(),
+                campaignPence,
+                matchedPence,
+                gift.receivedOn());
+    }
+}

@@ -1,0 +1,43 @@
+package org.assemble.ledger.books;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.assemble.platform.problem.CommonRefusal;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// Which books are asked for: the query parameters `asOf` and `knownAt`.
+public class AsOf {
+
+    @RestQuery
+    @Parameter(
+            description = "The day whose books are wanted: what counts later is left out. Without it: all",
+            schema = @Schema(type = SchemaType.STRING, format = "date"))
+    String asOf;
+
+    @RestQuery
+    @Parameter(
+            description =
+                    "As it was known at a moment (RFC 3339) or a position of the journal; never changes. Without it: now")
+    String knownAt;
+
+    Optional<LocalDate> lastDay() {
+        return day("asOf", asOf);
+    }
+
+    Optional<String> knownAt() {
+        return Optional.ofNullable(knownAt);
+    }
+
+    /// JAX-RS would answer a day that can't be read as an address that does not exist.
+    static Optional<LocalDate> day(String parameter, String text) {
+        try {
+            return Optional.ofNullable(text).map(LocalDate::parse);
+        } catch (DateTimeParseException notADay) {
+            throw CommonRefusal.MALFORMED_REQUEST.at("/" + parameter, "A day is needed, as 2026-11-22.");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.assemble.ledger.books;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.assemble.ledger.books.Books.Total;
+import org.assemble.ledger.books.Books.View;
+import org.assemble.ledger.books.model.Account.Kind;
+import org.assemble.platform.money.Money;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/ledger")
+@Tag(name = "books", description = "Balances on any day, as known at any moment (M8)")
+@RolesAllowed({"finance", "finance-approver"})
+public class BooksResource {
+
+    @Inject Books books;
+
+    /// An account and what was posted to it.
+    ///
+    /// @param balance what the account holds, on the side on which its kind grows
+    public record AccountView(
+            String account,
+            String kind,
+            UUID campaignId,
+            Money debit,
+            Money credit,
+            Money balance) {
+
+        static AccountView of(Total total) {
+            return new AccountView(
+                    total.account(),
+                    total.kind().text(),
+                    total.campaignId(),
+                    Money.pence(total.debitPence()),
+                    Money.pence(total.creditPence()),
+                    Money.pence(total.balancePence()));
+        }
+    }
+
+    /// Every account that was posted to; one that is missing has no data.
+    ///
+    /// @param position the last event that is in it; as `knownAt` it gives the same answer again
+    public record TrialBalanceView(
+            List<AccountView> accounts, Money totalDebits, Money totalCredits, long position) {
+
+        static TrialBalanceView of(View view, List<Total> totals) {
+            return new TrialBalanceView(
+                    totals.stream().map(AccountView::of).toList(),
+                    Money.pence(totals.stream().mapToLong(Total::debitPence).sum()),
+                    Money.pence(totals.stream().mapToLong(Total::creditPence).sum()),
+                    view.position());
+        }
+    }
+
+    /// The funds: what is Assemble's own, and what it was spent on.
+    ///
+    /// @param nationalFund its income less match, startup and write-offs
+    public record FundsView(
+            Money nationalFund,
+            Money nationalIncome,
+            Money matchCost,
+            Money startupCost,
+            Money writeOff,
+            Money movement,
+            Money campaignPayable,
+            Money bank,
+            long position) {
+
+        static FundsView of(View view, List<Total> totals) {
+            long income = sum(totals, Kind.NATIONAL_INCOME);
+            long cost = sum(totals, Kind.MATCH_COST, Kind.STARTUP_COST, Kind.WRITE_OFF);
+            return new FundsView(
+                    Money.pence(income - cost),
+                    Money.pence(income),
+                    Money.pence(sum(totals, Kind.MATCH_COST)),
+                    Money.pence(sum(totals, Kind.STARTUP_COST)),
+                    Money.pence(sum(totals, Kind.WRITE_OFF)),
+                    Money.pence(sum(totals, Kind.MOVEMENT_FUND)),
+                    Money.pence(sum(totals, Kind.CAMPAIGN_PAYABLE)),
+                    Money.pence(sum(totals, Kind.BANK)),
+                    view.position());
+        }
+
+        private static long sum(List<Total> totals, Kind... kinds) {
+            List<Kind> wanted = Arrays.asList(kinds);
+            return totals.stream()
+                    .filter(total -> wanted.contains(total.kind()))
+                    .mapToLong(Total::balancePence)
+                    .sum();
+        }
+    }
+
+    @GET
+    @Path("/trial-balance")
+    @Operation(summary = "Every account's totals; debits equal credits")
+    public Uni<TrialBalanceView> trialBalance(@BeanParam AsOf asOf) {
+        return books.view(asOf)
+                .chain(view -> books.totals(view).map(totals -> TrialBalanceView.of(view, totals)));
+    }
+
+    @GET
+    @Path("/funds")
+    @Operation(summary = "The national fund and what it is made of, the movement fund, the bank")
+    public Uni<FundsView> funds(@BeanParam AsOf asOf) {
+        return books.view(asOf)
+                .chain(view -> books.totals(view).map(totals -> FundsView.of(view, totals)));
+    }
+}

@@ -1,0 +1,129 @@
+package org.assemble.ledger.donation;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.assemble.ledger.donation.model.Donation;
+import org.assemble.ledger.donation.model.RecordDonation;
+import org.assemble.ledger.journal.Requests;
+import org.assemble.ledger.journal.model.DonationEvent;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.platform.id.Ids;
+import org.assemble.platform.money.Money;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/ledger/donations")
+@Tag(name = "donations", description = "Money that has come into the Assemble account (M1, M2, M5)")
+public class DonationResource {
+
+    @Inject Donating donating;
+
+    @Inject Requests requests;
+
+    /// A donation that has come in.
+    ///
+    /// @param source who says so: `bank`
+    /// @param reference names the donation at its source, once and for ever
+    /// @param receivedOn the day on which it reached the account
+    /// @param mandateId the monthly donation it is a payment of
+    /// @param campaignId the campaign it was given for; a mandate's campaign need not be named
+    public record NewDonation(
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,39}") String source,
+            @NotNull @Pattern(regexp = "[\\x21-\\x7e]([\\x20-\\x7e]{0,98}[\\x21-\\x7e])?")
+                    String reference,
+            @NotNull Money amount,
+            @NotNull LocalDate receivedOn,
+            UUID donorId,
+            UUID mandateId,
+            UUID campaignId) {
+
+        RecordDonation toCommand(UUID donationId) {
+            return new RecordDonation(
+                    donationId,
+                    source,
+                    reference,
+                    amount.amount(),
+                    receivedOn,
+                    donorId,
+                    mandateId,
+                    campaignId);
+        }
+    }
+
+    /// Where a donation went.
+    ///
+    /// @param matched what was matched at once; a first payment before the launch is matched later
+    /// @param fund `campaign`, `national` or `movement`
+    public record DonationView(
+            UUID id,
+            Money amount,
+            Money campaignShare,
+            Money nationalShare,
+            Money matched,
+            String fund,
+            UUID campaignId,
+            UUID mandateId,
+            LocalDate receivedOn) {
+
+        static DonationView of(Donation.Recorded donation) {
+            return switch (donation.event()) {
+                case GivenToCampaign e ->
+                        of(e, e.campaignId(), e.campaignPence(), e.matchedPence(), "campaign");
+                case GivenToNationalFund e -> of(e, e.campaignId(), 0, 0, "national");
+                case GivenToMovement e -> of(e, e.campaignId(), 0, 0, "movement");
+            };
+        }
+
+        private static DonationView of(
+                DonationEvent event,
+                UUID campaignId,
+                long campaignPence,
+                long matchedPence,
+                String fund) {
+            DonationEvent.Gift gift = event.gift();
+            boolean movement = event instanceof GivenToMovement;
+            return new DonationView(
+                    gift.donationId(),
+                    Money.pence(gift.pence()),
+                    Money.pence(campaignPence),
+                    Money.pence(movement ? 0 : gift.pence() - campaignPence),
+                    Money.pence(matchedPence),
+                    fund,
+                    campaignId,
+                    gift.mandateId(),
+                    gift.receivedOn());
+        }
+    }
+
+    @POST
+    @RolesAllowed({"service", "finance"})
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Record a donation; the same source and reference again is the same donation")
+    public Uni<RestResponse<DonationView>> record(@NotNull @Valid NewDonation donation) {
+        return requests.created(
+                donation, donating.recording(donation.toCommand(Ids.next())), DonationView::id);
+    }
+
+    @GET
+    @Path("/{donationId}")
+    @RolesAllowed({"service", "finance"})
+    @Operation(summary = "One donation, as it was recorded")
+    public Uni<DonationView> get(@RestPath UUID donationId) {
+        return donating.get(donationId).map(DonationView::of);
+    }
+}

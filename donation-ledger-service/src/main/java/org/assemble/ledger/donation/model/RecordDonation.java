@@ -1,0 +1,16 @@
+package org.assemble.ledger.donation.model;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+/// Money that has come into the Assemble account. Donor, mandate and campaign may be null: not
+/// known, or none.
+public record RecordDonation(
+        UUID donationId,
+        String source,
+        String reference,
+        long pence,
+        LocalDate receivedOn,
+        UUID donorId,
+        UUID mandateId,
+        UUID campaignId) {}

@@ -1,0 +1,29 @@
+package org.assemble.ledger.fund.model;
+
+import java.time.LocalDate;
+import org.assemble.ledger.journal.model.BankDetailsEvent;
+import org.assemble.ledger.journal.model.CampaignEvent;
+import org.assemble.ledger.journal.model.DonationEvent;
+import org.assemble.ledger.journal.model.ElectionEvent.PollingDaySet;
+import org.assemble.ledger.journal.model.InvoiceEvent;
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.MandateEvent;
+import org.assemble.ledger.journal.model.PayoutEvent;
+import org.assemble.ledger.journal.model.State;
+
+/// The one thing of an election the money depends on (M6).
+///
+/// @param pollingDay null while none is set
+public record Election(LocalDate pollingDay) implements State<Election> {
+
+    public static final Election UNKNOWN = new Election(null);
+
+    @Override
+    public Election evolve(LedgerEvent event) {
+        return switch (event) {
+            case PollingDaySet e -> new Election(e.pollingDay());
+            case CampaignEvent _, MandateEvent _, DonationEvent _ -> this;
+            case InvoiceEvent _, BankDetailsEvent _, PayoutEvent _ -> this;
+        };
+    }
+}

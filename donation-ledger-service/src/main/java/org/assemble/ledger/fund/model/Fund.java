@@ -1,0 +1,213 @@
+package org.assemble.ledger.fund.model;
+
+import static org.assemble.ledger.journal.model.Decision.accept;
+import static org.assemble.ledger.journal.model.Decision.refuse;
+import static org.assemble.ledger.journal.model.Refusal.CAMPAIGN_NOT_AGREED;
+import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_CAMPAIGN;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.assemble.ledger.fund.model.FundCommand.ConfirmAgreement;
+import org.assemble.ledger.fund.model.FundCommand.HoldLaunch;
+import org.assemble.ledger.fund.model.FundCommand.RegisterCampaign;
+import org.assemble.ledger.fund.model.FundCommand.TakeGift;
+import org.assemble.ledger.fund.model.FundCommand.Withdraw;
+import org.assemble.ledger.journal.model.BankDetailsEvent;
+import org.assemble.ledger.journal.model.CampaignEvent;
+import org.assemble.ledger.journal.model.CampaignEvent.AgreementConfirmed;
+import org.assemble.ledger.journal.model.CampaignEvent.CampaignRegistered;
+import org.assemble.ledger.journal.model.CampaignEvent.CampaignWithdrew;
+import org.assemble.ledger.journal.model.CampaignEvent.FirstPaymentMatched;
+import org.assemble.ledger.journal.model.CampaignEvent.LaunchHeld;
+import org.assemble.ledger.journal.model.CampaignEvent.RestWrittenOff;
+import org.assemble.ledger.journal.model.Decision;
+import org.assemble.ledger.journal.model.DonationEvent.Gift;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.ElectionEvent;
+import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
+import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
+import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.MandateEvent;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutCancelled;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
+import org.assemble.ledger.journal.model.PayoutEvent.RunEvent;
+import org.assemble.ledger.journal.model.State;
+import org.assemble.ledger.journal.model.Trie;
+
+/// The money of one local campaign: the fold of every event that concerns it. Caps and shares are
+/// decided here and nowhere else, so no two requests can both take the last pound.
+///
+/// @param raisedByAssembly what each ward assembly's mandates have brought in, in pence (M8)
+/// @param startupPence invoices approved (M4)
+public record Fund(
+        Life life,
+        Share share,
+        Match match,
+        Payable payable,
+        Trie<Long> raisedByAssembly,
+        long startupPence)
+        implements State<Fund> {
+
+    public static final Fund UNKNOWN =
+            new Fund(Life.UNKNOWN, Share.NONE, Match.NONE, Payable.NONE, Trie.empty(), 0);
+
+    public Decision decide(FundCommand command, Terms terms) {
+        return switch (command) {
+            case RegisterCampaign c when life.known() -> accept();
+            case RegisterCampaign c ->
+                    accept(
+                            new CampaignRegistered(
+                                    c.campaignId(), c.electionId(), c.region(), c.on()));
+            case FundCommand c when !life.known() ->
+                    refuse(
+                            UNKNOWN_CAMPAIGN,
+                            "The ledger does not know campaign " + c.campaignId() + ".");
+            case ConfirmAgreement c ->
+                    life.agreed()
+                            ? accept()
+                            : accept(new AgreementConfirmed(c.campaignId(), c.on()));
+            case HoldLaunch c -> life.launched() ? accept() : accept(launch(c, terms));
+            case Withdraw c -> life.withdrew() ? accept() : accept(withdraw(c));
+            case TakeGift c ->
+                    life.agreed()
+                            ? accept(take(c.campaignId(), c.gift(), terms))
+                            : refuse(
+                                    CAMPAIGN_NOT_AGREED,
+                                    "Money is taken for a campaign once it has confirmed the agreement.");
+        };
+    }
+
+    private LedgerEvent take(UUID campaignId, Gift gift, Terms terms) {
+        LocalDate day = gift.receivedOn();
+        if (life.withdrewBefore(day)) {
+            return new GivenToNationalFund(gift, campaignId); // M9
+        }
+        if (terms.pollingDayReached(day)) {
+            return new GivenToMovement(gift, campaignId); // M6
+        }
+        boolean first =
+                gift.assemblyId() != null
+                        && !match.hasFirstOf(gift.donorId()); // M5: raised in a ward assembly
+        long matchedPence =
+                first && life.launched() ? match.penceFor(gift.pence(), terms.matchCapPence()) : 0;
+        return new GivenToCampaign(
+                gift,
+                campaignId,
+                terms.shareBasisPoints(),
+                share.campaignPenceOf(gift.pence(), terms.shareBasisPoints()),
+                first,
+                matchedPence,
+                terms.matchCapPence());
+    }
+
+    /// M5: first payments that came in before the launch are matched now, in the order in which
+    /// they came in.
+    private List<CampaignEvent> launch(HoldLaunch command, Terms terms) {
+        List<CampaignEvent> events = new ArrayList<>();
+        events.add(new LaunchHeld(command.campaignId(), command.on()));
+        if (life.withdrewBefore(command.on()) || terms.pollingDayReached(command.on())) {
+            return events;
+        }
+        Match given = match;
+        for (Match.First first : match.inOrder()) {
+            long pence = given.penceFor(first.paidPence(), terms.matchCapPence());
+            if (pence > 0) {
+                events.add(matched(command, first, pence, terms));
+                given = given.matched(first.donorId(), pence);
+            }
+        }
+        return events;
+    }
+
+    private static FirstPaymentMatched matched(HoldLaunch command, Match.First first, long pence, Terms terms) {
+        return new FirstPaymentMatched(
+                command.campaignId(),
+                first.donationId(),
+                first.mandateId(),
+                first.donorId(),
+                pence,
+                terms.matchCapPence(),
+                command.on());
+    }
+
+    /// M9, G2: nothing is clawed back; a negative rest is the national fund's.
+    private List<CampaignEvent> withdraw(Withdraw command) {
+        CampaignEvent withdrew = new CampaignWithdrew(command.campaignId(), command.on());
+        return payable.owedPence() >= 0
+                ? List.of(withdrew)
+                : List.of(
+                        withdrew,
+                        new RestWrittenOff(
+                                command.campaignId(), -payable.owedPence(), command.on()));
+    }
+
+    /// M4: what may still be approved.
+    public long startupLeftPence(Terms terms) {
+        return terms.startupCapPence() - startupPence;
+    }
+
+    @Override
+    public Fund evolve(LedgerEvent event) {
+        return switch (event) {
+            case CampaignRegistered e ->
+                    with(new Life(e.campaignId(), e.electionId(), e.region(), null, null, null));
+            case AgreementConfirmed e -> with(life.agree(e.occurredOn()));
+            case LaunchHeld e -> with(life.launch(e.occurredOn()));
+            case CampaignWithdrew e -> with(life.withdraw(e.occurredOn()));
+            case FirstPaymentMatched e ->
+                    with(match.matched(e.donorId(), e.matchedPence()), payable.credit(e.matchedPence()));
+            case RestWrittenOff e -> with(payable.credit(e.pence()));
+            case GivenToCampaign e -> given(e);
+            case InvoiceApproved e ->
+                    new Fund(
+                            life,
+                            share,
+                            match,
+                            payable,
+                            raisedByAssembly,
+                            startupPence + e.pence());
+            case PayoutProposed e -> with(payable.reserve(e.pence()));
+            case PayoutCancelled e -> with(payable.reserve(-e.pence()));
+            case PayoutReleased e -> with(payable.release(e.pence()));
+            case PayoutSettled e -> with(payable.settle(e.pence()));
+            case GivenToNationalFund _, GivenToMovement _ -> this;
+            case ElectionEvent _, MandateEvent _, BankDetailsEvent _, RunEvent _ -> this;
+            case InvoiceSubmitted _, InvoicePaid _ -> this;
+        };
+    }
+
+    private Fund given(GivenToCampaign event) {
+        Gift gift = event.gift();
+        return new Fund(
+                life,
+                share.plus(gift.pence(), event.shareBasisPoints()),
+                event.first() ? match.with(gift).matched(gift.donorId(), event.matchedPence()) : match,
+                payable.credit(event.campaignPence() + event.matchedPence()),
+                gift.assemblyId() == null ? raisedByAssembly : raisedBy(gift.assemblyId(), gift.pence()),
+                startupPence);
+    }
+
+    private Trie<Long> raisedBy(UUID assemblyId, long pence) {
+        return raisedByAssembly.with(
+                assemblyId, raisedByAssembly.get(assemblyId).orElse(0L) + pence);
+    }
+
+    private Fund with(Life next) {
+        return new Fund(next, share, match, payable, raisedByAssembly, startupPence);
+    }
+
+    private Fund with(Payable next) {
+        return with(match, next);
+    }
+
+    private Fund with(Match nextMatch, Payable nextPayable) {
+        return new Fund(life, share, nextMatch, nextPayable, raisedByAssembly, startupPence);
+    }
+}

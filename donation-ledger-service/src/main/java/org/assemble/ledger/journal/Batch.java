@@ -1,0 +1,339 @@
+package org.assemble.ledger.journal;
+
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.assemble.ledger.announcement.Announcements;
+import org.assemble.ledger.bank.model.BankDetails;
+import org.assemble.ledger.books.model.Account;
+import org.assemble.ledger.books.model.Posting;
+import org.assemble.ledger.books.model.Postings;
+import org.assemble.ledger.donation.model.Donation;
+import org.assemble.ledger.fund.model.Election;
+import org.assemble.ledger.fund.model.Fund;
+import org.assemble.ledger.fund.model.Terms;
+import org.assemble.ledger.invoice.model.Invoice;
+import org.assemble.ledger.journal.Memory.Folded;
+import org.assemble.ledger.journal.Memory.Head;
+import org.assemble.ledger.journal.Rows.AccountRow;
+import org.assemble.ledger.journal.Rows.EventRow;
+import org.assemble.ledger.journal.Rows.KeyRow;
+import org.assemble.ledger.journal.Rows.PostingRow;
+import org.assemble.ledger.journal.Session.Known;
+import org.assemble.ledger.journal.model.Decision;
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.State;
+import org.assemble.ledger.journal.model.StreamId;
+import org.assemble.ledger.mandate.model.Mandate;
+import org.assemble.ledger.payout.model.PayoutRun;
+
+/// One append in the making: decides order after order, each on what the ones before it have come
+/// to, and collects the rows. Nothing of it is remembered unless it commits.
+final class Batch implements Ledger {
+
+    private static final ZoneId LEGAL_DAYS = ZoneId.of("Europe/London");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Session session;
+    private final Memory memory;
+    private final Instant now;
+    private final LocalDate today;
+    private final Map<String, Known> known;
+    private final Chain chain = new Chain();
+    private final Rows rows = Rows.none();
+    private final List<LedgerEvent> events = new ArrayList<>();
+    private final Map<StreamId, Folded> states = new HashMap<>();
+    private final Map<String, AccountRow> accounts = new HashMap<>();
+    private Head head;
+    private Long bankPence;
+
+    /// @param known what the orders' keys stand for already
+    Batch(Session session, Memory memory, Instant clock, Map<String, Known> known) {
+        this.session = session;
+        this.memory = memory;
+        this.known = new HashMap<>(known);
+        this.head = memory.head();
+        this.bankPence = memory.bankPence();
+        Instant read = clock.truncatedTo(ChronoUnit.MICROS);
+        this.now = read.isBefore(head.recorded()) ? head.recorded() : read;
+        this.today = LocalDate.ofInstant(now, LEGAL_DAYS);
+    }
+
+    /// What became of an order: its answer, or why it is refused.
+    <T> Outcome<T> decide(Order<T> order) {
+        for (Key key : order.keys()) {
+            Known first = known.get(key.name());
+            if (first != null) {
+                return Arrays.equals(first.request(), key.request())
+                        ? repeated(order, first)
+                        : new Outcome.Refused<>(key.reused());
+            }
+        }
+        return switch (order.task().apply(this)) {
+            case Decision.Refused(var rule, String detail) ->
+                    new Outcome.Refused<>(new LedgerRefusal(rule).because(detail));
+            case Decision.Accepted(List<LedgerEvent> decided) -> accepted(order, decided);
+        };
+    }
+
+    /// A second name for what was done under another is kept too.
+    private <T> Outcome<T> repeated(Order<T> order, Known first) {
+        keep(order, first.answer());
+        return new Outcome.Answered<>(
+                new Answer<>(EventJson.readAny(first.answer(), order.view()), true));
+    }
+
+    private <T> Outcome<T> accepted(Order<T> order, List<LedgerEvent> decided) {
+        decided.forEach(this::add);
+        rows.documents().addAll(order.documents());
+        T body = order.answer().apply(this);
+        keep(order, EventJson.writeAny(body));
+        return new Outcome.Answered<>(new Answer<>(body, false));
+    }
+
+    private void keep(Order<?> order, String answer) {
+        for (Key key : order.keys()) {
+            if (known.putIfAbsent(key.name(), new Known(key.request(), answer)) == null) {
+                rows.keys().add(new KeyRow(key.name(), key.request(), answer));
+            }
+        }
+    }
+
+    private void add(LedgerEvent event) {
+        Entry entry = entry(event);
+        byte[] salt = new byte[Chain.SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        byte[] hash = chain.link(head.hash(), salt, entry);
+        rows.events().add(new EventRow(entry, salt, hash));
+        post(entry, Postings.of(event));
+        Announcements.of(event).ifPresent(rows.announcements()::add);
+        event.concerned().forEach(stream -> evolve(stream, event));
+        events.add(event);
+        head = new Head(entry.position(), hash, now);
+    }
+
+    private Entry entry(LedgerEvent event) {
+        return new Entry(
+                head.position() + 1,
+                event.stream().toString(),
+                versionAfter(event.stream()),
+                event.campaign().orElse(null),
+                EventJson.typeOf(event),
+                EventJson.write(event),
+                event.occurredOn(),
+                event.occurredOn(),
+                now);
+    }
+
+    /// A stream that nobody looked at before deciding is a new one; were it not, the table would
+    /// refuse the version.
+    private int versionAfter(StreamId stream) {
+        Folded folded = loaded(stream);
+        return folded == null ? 1 : folded.version() + 1;
+    }
+
+    private void post(Entry entry, List<Posting> postings) {
+        int line = 0;
+        for (Posting posting : postings) {
+            line++;
+            rows.postings()
+                    .add(
+                            new PostingRow(
+                                    entry.position(),
+                                    line,
+                                    number(posting.debit()),
+                                    number(posting.credit()),
+                                    posting.pence(),
+                                    entry.effective().toString()));
+            bankPence = bankPence == null ? null : bankPence + onBank(posting);
+        }
+    }
+
+    private int number(Account account) {
+        String name = account.text();
+        AccountRow row = memory.accounts().get(name);
+        if (row == null) {
+            row = accounts.get(name);
+        }
+        if (row == null) {
+            int id = memory.accounts().size() + accounts.size() + 1;
+            row = new AccountRow(id, name, account.kind().text(), account.campaign().orElse(null));
+            accounts.put(name, row);
+            rows.accounts().add(row);
+        }
+        return row.id();
+    }
+
+    private static long onBank(Posting posting) {
+        long in = posting.debit() instanceof Account.Bank ? posting.pence() : 0;
+        long out = posting.credit() instanceof Account.Bank ? posting.pence() : 0;
+        return in - out;
+    }
+
+    /// What nobody looked at yet is left alone, but for a new stream, which begins here.
+    private void evolve(StreamId stream, LedgerEvent event) {
+        Folded folded = loaded(stream);
+        if (folded == null && stream.equals(event.stream())) {
+            folded = new Folded(unknown(stream), 0);
+        }
+        if (folded != null) {
+            states.put(stream, folded.after(stream, event));
+        }
+    }
+
+    private Folded loaded(StreamId stream) {
+        Folded folded = states.get(stream);
+        return folded == null ? memory.state(stream) : folded;
+    }
+
+    private Folded load(StreamId stream) {
+        Folded folded = loaded(stream);
+        if (folded == null) {
+            folded = new Folded(unknown(stream), 0);
+            Stream<LedgerEvent> ofThisBatch =
+                    events.stream().filter(event -> event.concerned().anyMatch(stream::equals));
+            for (LedgerEvent event :
+                    Stream.concat(read(() -> session.history(stream)).stream(), ofThisBatch)
+                            .toList()) {
+                folded = folded.after(stream, event);
+            }
+            states.put(stream, folded);
+        }
+        return folded;
+    }
+
+    private static State<?> unknown(StreamId stream) {
+        return switch (stream.kind()) {
+            case FUND -> Fund.UNKNOWN;
+            case ELECTION -> Election.UNKNOWN;
+            case MANDATE -> Mandate.UNKNOWN;
+            case DONATION -> Donation.UNKNOWN;
+            case INVOICE -> Invoice.UNKNOWN;
+            case BANK_DETAILS -> BankDetails.NONE;
+            case PAYOUT_RUN -> PayoutRun.UNKNOWN;
+        };
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    /// The batch is committed: what it came to is what is remembered.
+    void remember() {
+        memory.committed(head, states, bankPence);
+        accounts.values().forEach(memory::opened);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public LocalDate today() {
+        return today;
+    }
+
+    @Override
+    public Terms termsOn(LocalDate day, Fund fund) {
+        UUID electionId = fund.life().electionId();
+        LocalDate pollingDay =
+                electionId == null
+                        ? null
+                        : ((Election) state(StreamId.election(electionId))).pollingDay();
+        return Terms.on(day, memory.policies(), pollingDay);
+    }
+
+    @Override
+    public Fund fund(UUID campaignId) {
+        return (Fund) state(StreamId.fund(campaignId));
+    }
+
+    @Override
+    public Mandate mandate(UUID mandateId) {
+        return (Mandate) state(StreamId.mandate(mandateId));
+    }
+
+    @Override
+    public Donation donation(UUID donationId) {
+        return (Donation) state(StreamId.donation(donationId));
+    }
+
+    @Override
+    public Invoice invoice(UUID invoiceId) {
+        return (Invoice) state(StreamId.invoice(invoiceId));
+    }
+
+    @Override
+    public BankDetails bankDetails(UUID campaignId) {
+        return (BankDetails) state(StreamId.bankDetails(campaignId));
+    }
+
+    @Override
+    public PayoutRun payoutRun(UUID runId) {
+        return (PayoutRun) state(StreamId.payoutRun(runId));
+    }
+
+    private State<?> state(StreamId stream) {
+        return load(stream).state();
+    }
+
+    @Override
+    public List<UUID> campaignsEverOwed() {
+        String payable = Account.Kind.CAMPAIGN_PAYABLE.text();
+        return Stream.concat(memory.accounts().values().stream(), accounts.values().stream())
+                .filter(account -> account.kind().equals(payable))
+                .map(AccountRow::campaignId)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public long bankPence() {
+        if (bankPence == null) {
+            long ofThisBatch =
+                    events.stream()
+                            .flatMap(event -> Postings.of(event).stream())
+                            .mapToLong(Batch::onBank)
+                            .sum();
+            bankPence = read(session::bankPence) + ofThisBatch;
+        }
+        return bankPence;
+    }
+
+    @Override
+    public <T> T document(UUID documentId, Class<T> type) {
+        return EventJson.readAny(read(() -> session.document(documentId)), type);
+    }
+
+    private interface Query<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T read(Query<T> query) {
+        try {
+            return query.run();
+        } catch (SQLException e) {
+            throw new Unreadable(e);
+        }
+    }
+
+    /// The database failed while an order was decided; the append fails with it.
+    static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(SQLException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.assemble.ledger.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// M12: each event is chained to the one before by SHA-256, so the past can't be changed unseen.
+///
+/// The leaf is RFC 6962's, `H(0x00 ‖ salt ‖ content)`, so that Merkle trees over the same leaves
+/// can be built later; the link is `H(previous link ‖ leaf)`, and the first one follows 32 bytes of
+/// nought.
+final class Chain {
+
+    static final int SALT_BYTES = 16;
+
+    private static final byte LEAF = 0x00;
+
+    private final MessageDigest sha256;
+
+    Chain() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static byte[] genesis() {
+        return new byte[32];
+    }
+
+    byte[] link(byte[] previous, byte[] salt, Entry entry) {
+        byte[] leaf = leaf(salt, entry);
+        sha256.update(previous);
+        return sha256.digest(leaf);
+    }
+
+    private byte[] leaf(byte[] salt, Entry entry) {
+        sha256.update(LEAF);
+        sha256.update(salt);
+        return sha256.digest(entry.canonical().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,43 @@
+package org.assemble.ledger.journal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
+
+/// One row of the journal as it is hashed and stored.
+///
+/// @param campaignId null where the event concerns none
+/// @param data JSON, byte for byte
+/// @param recorded to the microsecond, which is what PostgreSQL keeps
+record Entry(
+        long position,
+        String stream,
+        int version,
+        UUID campaignId,
+        String type,
+        String data,
+        LocalDate occurred,
+        LocalDate effective,
+        Instant recorded) {
+
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /// The text that the hash is over: one field a line, in this order for ever; only the last
+    /// could hold a line break.
+    String canonical() {
+        return String.join(
+                "\n",
+                Long.toString(position),
+                stream,
+                Integer.toString(version),
+                campaignId == null ? "" : campaignId.toString(),
+                type,
+                occurred.toString(),
+                effective.toString(),
+                MICROSECONDS.format(recorded),
+                data);
+    }
+}

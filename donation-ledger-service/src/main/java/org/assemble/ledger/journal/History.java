@@ -1,0 +1,96 @@
+package org.assemble.ledger.journal;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.State;
+import org.assemble.ledger.journal.model.StreamId;
+
+/// Reads what has happened, for those who ask and do not decide.
+@ApplicationScoped
+public class History {
+
+    private static final String OF_STREAM =
+            "select type, data::text as data from event where stream = $1 order by version";
+    private static final String OF_STREAMS =
+            "select stream, type, data::text as data from event where stream = any ($1) order by stream, version";
+    private static final String OF_CAMPAIGN =
+            "select type, data::text as data from event where campaign_id = $1 order by position";
+
+    @Inject Pool database;
+
+    /// What a thing has come to.
+    ///
+    /// @param unknown what it is while nothing has happened
+    public <S extends State<S>> Uni<S> of(StreamId stream, S unknown) {
+        return database.preparedQuery(OF_STREAM)
+                .execute(Tuple.of(stream.toString()))
+                .map(rows -> fold(unknown, events(rows)));
+    }
+
+    /// The same of several things.
+    public <S extends State<S>> Uni<Map<StreamId, S>> of(Collection<StreamId> streams, S unknown) {
+        String[] names = streams.stream().map(StreamId::toString).toArray(String[]::new);
+        return database.preparedQuery(OF_STREAMS)
+                .execute(Tuple.of(names))
+                .map(rows -> {
+                    Map<StreamId, S> states = new HashMap<>();
+                    streams.forEach(stream -> states.put(stream, unknown));
+                    rows.forEach(row ->
+                            states.computeIfPresent(
+                                    StreamId.parse(row.getString("stream")),
+                                    (_, state) -> state.evolve(event(row))));
+                    return states;
+                });
+    }
+
+    /// The fund of a campaign, from all that concerns it: long, so it is folded beside the event
+    /// loop.
+    public <S extends State<S>> Uni<S> ofCampaign(UUID campaignId, S unknown) {
+        Executor caller = MutinyHelper.executor(Vertx.currentContext());
+        return database.preparedQuery(OF_CAMPAIGN)
+                .execute(Tuple.of(campaignId))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(rows -> fold(unknown, events(rows)))
+                .emitOn(caller);
+    }
+
+    public <T> Uni<T> document(UUID id, Class<T> type) {
+        return database.preparedQuery("select body::text as body from document where id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> EventJson.readAny(rows.iterator().next().getString("body"), type));
+    }
+
+    private static List<LedgerEvent> events(RowSet<Row> rows) {
+        List<LedgerEvent> events = new ArrayList<>(rows.size());
+        rows.forEach(row -> events.add(event(row)));
+        return events;
+    }
+
+    private static LedgerEvent event(Row row) {
+        return EventJson.read(row.getString("type"), row.getString("data"));
+    }
+
+    private static <S extends State<S>> S fold(S unknown, List<LedgerEvent> events) {
+        S state = unknown;
+        for (LedgerEvent event : events) {
+            state = state.evolve(event);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,153 @@
+package org.assemble.ledger.journal.model;
+
+import java.util.Locale;
+
+/// The closed list of the rules a command can break, in the order in which they are checked. Codes
+/// are permanent. A bug is none of these: it throws.
+public enum Refusal {
+    AMOUNT_NOT_POSITIVE(
+            Kind.VALUE,
+            "The amount must be more than nothing",
+            "Donations, pledges and invoices are of at least a penny. Taking back what was given is not a donation."),
+    AMOUNT_ABOVE_LIMIT(
+            Kind.VALUE,
+            "The amount is above the limit",
+            "One donation is at most what the policy donation-limit-pence says, because more is rather a slip of the finger."),
+    DATE_IN_FUTURE(
+            Kind.VALUE,
+            "This has not happened yet",
+            "What is recorded as having happened can't lie ahead. Days are days in Europe/London."),
+    BANK_ACCOUNT_MALFORMED(
+            Kind.VALUE,
+            "This is no bank account",
+            "A sort code has six digits; an account number has eight, or six or seven that are padded with noughts."),
+    UNKNOWN_DONATION(Kind.UNKNOWN, "There is no such donation", "No donation has this id."),
+    UNKNOWN_MANDATE(
+            Kind.UNKNOWN,
+            "There is no such mandate",
+            "No mandate has this id. One that was pledged a moment ago may still be on its way: ask again."),
+    DONOR_NOT_OF_MANDATE(
+            Kind.VALUE,
+            "The mandate is another donor's",
+            "A donation by a mandate is its donor's. Leave the donor out, or name the mandate's."),
+    CAMPAIGN_NOT_OF_MANDATE(
+            Kind.VALUE,
+            "The mandate is for another campaign",
+            "A donation by a mandate is for its campaign. Leave the campaign out, or name the mandate's."),
+    UNKNOWN_CAMPAIGN(
+            Kind.UNKNOWN,
+            "There is no such campaign",
+            "The ledger knows no campaign of this id. One that registered a moment ago may still be on its way: ask again."),
+    CAMPAIGN_NOT_AGREED(
+            Kind.STATE,
+            "The campaign has not confirmed the agreement",
+            "Money is taken and spent for a campaign once it has confirmed the agreement (M2, M4)."),
+    CAMPAIGN_WITHDRAWN(
+            Kind.STATE,
+            "The campaign has withdrawn",
+            "A campaign that withdrew has no launch event to pay for. What it was owed is still paid (M9)."),
+    UNKNOWN_INVOICE(Kind.UNKNOWN, "There is no such invoice", "No invoice has this id."),
+    INVOICE_DUPLICATE(
+            Kind.VALUE,
+            "This invoice was submitted before",
+            "An invoice of the same supplier, number and amount stands in the books. An invoice is paid once."),
+    INVOICE_NOT_SUBMITTED(
+            Kind.STATE,
+            "The invoice does not wait for approval",
+            "An invoice is approved once, after it was submitted."),
+    INVOICE_NOT_APPROVED(
+            Kind.STATE,
+            "The invoice does not wait for payment",
+            "An invoice is paid once, after a second person has approved it."),
+    APPROVER_IS_SUBMITTER(
+            Kind.STATE,
+            "A second person approves",
+            "Who submitted an invoice does not approve it."),
+    STARTUP_CAP_EXCEEDED(
+            Kind.VALUE,
+            "More than is left of the startup budget",
+            "Assemble pays the suppliers of a campaign's launch event up to a cap (M4). The detail says what is left."),
+    NO_BANK_DETAILS(Kind.UNKNOWN, "There are no bank details", "The campaign has submitted none."),
+    NO_BANK_DETAILS_WAITING(
+            Kind.STATE,
+            "No bank details wait for confirmation",
+            "Bank details are confirmed once, after the campaign has submitted them."),
+    CONFIRMER_IS_SUBMITTER(
+            Kind.STATE,
+            "A second person confirms",
+            "Who submitted bank details does not confirm them."),
+    UNKNOWN_PAYOUT_RUN(Kind.UNKNOWN, "There is no such payout run", "No payout run has this id."),
+    NOTHING_TO_PAY_OUT(
+            Kind.STATE,
+            "Nobody can be paid",
+            "No campaign with confirmed bank details is owed anything that is not in another run (M3)."),
+    RUN_NOT_PROPOSED(
+            Kind.STATE,
+            "The run does not wait for approval",
+            "A payout run is approved once, after it was proposed."),
+    APPROVER_IS_PROPOSER(
+            Kind.STATE,
+            "A second person approves",
+            "Who proposed a payout run does not approve it (M3)."),
+    RUN_NOT_APPROVED(
+            Kind.STATE,
+            "The run does not wait for its release",
+            "A payout run is released once, after a second person has approved it (M3)."),
+    RELEASER_IS_APPROVER(
+            Kind.STATE,
+            "Someone other than the approver releases",
+            "Who approved a payout run does not release it; who proposed it may (M3)."),
+    NO_LONGER_OWED(
+            Kind.STATE,
+            "Less is owed than the run would pay",
+            "Something was taken back since the run was proposed. Cancel the run and propose a new one."),
+    BANK_TOO_LOW(
+            Kind.STATE,
+            "The bank account does not hold enough",
+            "A payout run is released when the books show that the bank account holds its total."),
+    RUN_NOT_RELEASED(
+            Kind.STATE,
+            "The run does not wait for the bank",
+            "A payout run settles once, after it was released (M3)."),
+    RUN_ALREADY_RELEASED(
+            Kind.STATE,
+            "The bank has the run's file",
+            "A payout run can be cancelled until it is released."),
+    REFERENCE_REUSED(
+            Kind.VALUE,
+            "The reference stands for another donation",
+            "A reference of a source names one donation for ever; it came again with another content (M10).");
+
+    /// What sort of refusal it is; the HTTP edge gives each its status.
+    public enum Kind {
+        UNKNOWN,
+        STATE,
+        VALUE
+    }
+
+    private final Kind kind;
+    private final String title;
+    private final String explanation;
+
+    Refusal(Kind kind, String title, String explanation) {
+        this.kind = kind;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,31 @@
+package org.assemble.ledger.payout.model;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// M3. Persons are named by the subject of their token; `on` is today in Europe/London.
+public sealed interface PayoutCommand {
+
+    /// @param candidates each campaign that may be owed, in the order of their lines
+    record Propose(UUID runId, List<Candidate> candidates, UUID proposedBy, LocalDate on)
+            implements PayoutCommand {}
+
+    /// @param freePence what is owed and not set aside for another run
+    /// @param documentId the confirmed bank account, or null
+    record Candidate(UUID campaignId, long freePence, UUID documentId) {}
+
+    record Approve(UUID approvedBy, LocalDate on) implements PayoutCommand {}
+
+    /// @param owedPence what each campaign of the run is owed now
+    /// @param bankPence what the bank account holds now
+    record Release(
+            UUID releasedBy, BankFile file, Map<UUID, Long> owedPence, long bankPence, LocalDate on)
+            implements PayoutCommand {}
+
+    record Settle(UUID settledBy, LocalDate settledOn, String bankReference, LocalDate on)
+            implements PayoutCommand {}
+
+    record Cancel(UUID cancelledBy, String reason, LocalDate on) implements PayoutCommand {}
+}

@@ -1,0 +1,215 @@
+package org.assemble.ledger.payout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assemble.ledger.Api;
+import org.assemble.ledger.Balances;
+import org.assemble.ledger.Neighbours;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Tokens;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class PayoutResourceTest {
+
+    private static final String RUNS = "/api/v1/ledger/payout-runs";
+
+    /// Fin may approve too, in these tests: what stops a person is the rule, not the role.
+    private static final Tokens BOTH = Tokens.person("fin").roles("finance", "finance-approver");
+
+    private static UUID owedCampaign(long pence) {
+        UUID campaign = Neighbours.agreedCampaign();
+        Api.as(Api.organiserOf(campaign))
+                .body(
+                        Map.of(
+                                "accountName",
+                                "Campaign",
+                                "sortCode",
+                                "107999",
+                                "accountNumber",
+                                "8837491"))
+                .put("/api/v1/ledger/campaigns/" + campaign + "/bank-details")
+                .then()
+                .statusCode(200);
+        Api.post(
+                        Api.FIN,
+                        "/api/v1/ledger/campaigns/" + campaign + "/bank-details/confirmation",
+                        null)
+                .statusCode(200);
+        Api.post(
+                        Api.MACHINE,
+                        "/api/v1/ledger/donations",
+                        Api.with(Api.donation(pence), "campaignId", campaign))
+                .statusCode(201);
+        return campaign;
+    }
+
+    private static ValidatableResponse propose() {
+        return Api.post(Api.FIN, RUNS, null);
+    }
+
+    private static Map<String, Object> settlement(LocalDate on) {
+        return Map.of("settledOn", on.toString(), "bankReference", "BACS-1");
+    }
+
+    private static void refused(ValidatableResponse response, int status, String code) {
+        response.statusCode(status)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code));
+    }
+
+    @Test
+    void M3_each_step_has_its_person_and_its_turn() {
+        UUID campaign = owedCampaign(10_000);
+        String run = RUNS + "/" + propose().statusCode(201).extract().path("id");
+
+        refused(Api.post(Api.FRANK, run + "/release", null), 409, "run-not-approved");
+        refused(
+                Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())),
+                409,
+                "run-not-released");
+        refused(Api.post(BOTH, run + "/approval", null), 409, "approver-is-proposer");
+        refused(Api.post(Api.FIN, run + "/approval", null), 403, "not-allowed");
+        Api.post(Api.AMAL, run + "/approval", null).statusCode(200);
+        refused(Api.post(Api.AMAL, run + "/approval", null), 409, "run-not-proposed");
+        Tokens amalToo = Tokens.person("amal").roles("finance");
+        refused(Api.post(amalToo, run + "/release", null), 409, "releaser-is-approver");
+        Api.as(Api.FIN)
+                .get(run + "/file")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("run-not-released"));
+
+        Api.post(Api.FIN, run + "/release", null).statusCode(200);
+        refused(Api.post(Api.FRANK, run + "/release", null), 409, "run-not-approved");
+        refused(
+                Api.post(Api.FIN, run + "/cancellation", Map.of("reason", "too late")),
+                409,
+                "run-already-released");
+        refused(
+                Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now().plusDays(2))),
+                422,
+                "date-in-future");
+        assertThat(Balances.now().of("payout-in-transit:" + campaign)).isEqualTo(8_000);
+        Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())).statusCode(200);
+        refused(
+                Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())),
+                409,
+                "run-not-released");
+        assertThat(Balances.now().of("payout-in-transit:" + campaign)).isZero();
+        Api.as(Api.AMAL)
+                .get(run)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("settled"))
+                .body(
+                        "lines.find { it.campaignId == '" + campaign + "' }.amount.amount",
+                        equalTo(8_000));
+    }
+
+    @Test
+    void M3_two_runs_never_pay_the_same_pound_and_a_cancelled_one_gives_it_back() {
+        UUID campaign = owedCampaign(5_000);
+        String first =
+                propose()
+                        .statusCode(201)
+                        .body("lines.campaignId", hasItem(campaign.toString()))
+                        .extract()
+                        .path("id");
+        refused(propose(), 409, "nothing-to-pay-out");
+        UUID other = owedCampaign(5_000);
+        String second =
+                propose()
+                        .statusCode(201)
+                        .body("lines.campaignId", hasItem(other.toString()))
+                        .body("lines.campaignId", not(hasItem(campaign.toString())))
+                        .extract()
+                        .path("id");
+        for (String run : List.of(first, second)) {
+            Api.post(Api.FIN, RUNS + "/" + run + "/cancellation", Map.of("reason", "wrong week"))
+                    .statusCode(200)
+                    .body("state", equalTo("cancelled"));
+        }
+        String third =
+                propose()
+                        .statusCode(201)
+                        .body("lines.campaignId", hasItem(campaign.toString()))
+                        .extract()
+                        .path("id");
+        Api.post(Api.FIN, RUNS + "/" + third + "/cancellation", Map.of("reason", "end of the test"))
+                .statusCode(200);
+    }
+
+    @Test
+    void M3_a_campaign_without_confirmed_bank_details_is_not_paid() {
+        UUID campaign = Neighbours.agreedCampaign();
+        Api.as(Api.organiserOf(campaign))
+                .body(
+                        Map.of(
+                                "accountName",
+                                "Campaign",
+                                "sortCode",
+                                "107999",
+                                "accountNumber",
+                                "8837491"))
+                .put("/api/v1/ledger/campaigns/" + campaign + "/bank-details")
+                .then()
+                .statusCode(200);
+        Api.post(
+                        Api.MACHINE,
+                        "/api/v1/ledger/donations",
+                        Api.with(Api.donation(100), "campaignId", campaign))
+                .statusCode(201);
+        ValidatableResponse proposed = propose();
+        assertThat(proposed.extract().asString()).doesNotContain(campaign.toString());
+    }
+
+    @Test
+    void M3_one_run_released_by_many_at_once_is_released_once() throws Exception {
+        UUID campaign = owedCampaign(10_000);
+        String run = RUNS + "/" + propose().statusCode(201).extract().path("id");
+        Api.post(Api.AMAL, run + "/approval", null).statusCode(200);
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            List<Callable<Integer>> calls =
+                    Collections.nCopies(
+                            8,
+                            () -> Api.post(Api.FIN, run + "/release", null).extract().statusCode());
+            for (Future<Integer> status : callers.invokeAll(calls)) {
+                statuses.add(status.get());
+            }
+        }
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
+        assertThat(Balances.now().of("payout-in-transit:" + campaign)).isEqualTo(8_000);
+        Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())).statusCode(200);
+    }
+
+    @Test
+    void what_is_not_known_is_said() {
+        String unknown = RUNS + "/" + UUID.randomUUID();
+        Api.as(Api.FIN)
+                .get(unknown)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("unknown-payout-run"));
+        refused(Api.post(Api.AMAL, unknown + "/approval", null), 404, "unknown-payout-run");
+        refused(Api.post(Api.FIN, unknown + "/release", null), 404, "unknown-payout-run");
+    }
+}
