@@ -39,8 +39,12 @@ final class Api {
     private final SignIn signIn;
     private final List<Done> done = new ArrayList<>();
 
-    /// A request that was made and what was answered.
-    private record Done(Person person, String path, String body, String key, Answer answer) {}
+    /// A request; those that do nothing have neither body nor key.
+    private record Request(String method, Person person, String path, String body, String key) {
+        static Request get(Person person, String path) {
+            return new Request("GET", person, path, null, null);
+        }
+    }
 
     private record Answer(int status, String text, boolean replayed) {
         JsonNode json() {
@@ -55,10 +59,12 @@ final class Api {
             return status / 100 == 2;
         }
 
-        String code() {
-            return fine() ? "" : json().path("code").asText();
+        boolean passing() {
+            return !fine() && PASSING.contains(json().path("code").asText());
         }
     }
+
+    private record Done(Request request, Answer answer) {}
 
     Api(HttpClient http, URI gateway, SignIn signIn) {
         this.http = http;
@@ -66,116 +72,89 @@ final class Api {
         this.signIn = signIn;
     }
 
-    JsonNode get(Person person, String path) {
-        return mustBeFine("GET", person, path, send("GET", person, path, null, null)).json();
-    }
-
     /// What is there, as soon as it is.
-    ///
-    /// @return nothing while a message about it is still on its way
-    Optional<JsonNode> tryGet(Person person, String path) {
-        Answer answer = send("GET", person, path, null, null);
-        if (PASSING.contains(answer.code())) {
-            signIn.renew(person);
-            return Optional.empty();
-        }
-        return Optional.of(mustBeFine("GET", person, path, answer).json());
+    JsonNode get(Person person, String path) {
+        return insist(Request.get(person, path)).json();
     }
 
     JsonNode put(Person person, String path, String body) {
-        return Await.until(
-                        "PUT " + path,
-                        () ->
-                                unlessPassing(
-                                        "PUT", person, path, send("PUT", person, path, body, null)))
-                .json();
+        return insist(new Request("PUT", person, path, body, null)).json();
     }
 
-    /// Does something under a key of its own; where a service has not yet heard of what the request
-    /// names, asks again under the same key.
+    /// Does something, under a key of its own.
     JsonNode post(Person person, String path, String body) {
-        String key = UUID.randomUUID().toString();
-        Answer answer =
-                Await.until(
-                        "POST " + path,
-                        () ->
-                                unlessPassing(
-                                        "POST",
-                                        person,
-                                        path,
-                                        send("POST", person, path, body, key)));
-        done.add(new Done(person, path, body, key, answer));
+        Request request = new Request("POST", person, path, body, UUID.randomUUID().toString());
+        Answer answer = insist(request);
+        done.add(new Done(request, answer));
         return answer.json();
     }
 
-    /// Makes every request of this story again, each with its key.
+    /// Makes every request of this story that did something once more, each with its key.
     ///
     /// @return how many there were
     int repeatAll() {
         for (Done once : done) {
-            Answer again = send("POST", once.person(), once.path(), once.body(), once.key());
+            Answer again = send(once.request());
             boolean same =
                     again.replayed()
                             && again.status() == once.answer().status()
                             && again.json().equals(once.answer().json());
             if (!same) {
                 throw new StoryStopped(
-                        "POST %s was answered %d %s, and with the same key again %d %s"
+                        "%s; and with the same key again: %s"
                                 .formatted(
-                                        once.path(),
-                                        once.answer().status(),
-                                        once.answer().text(),
-                                        again.status(),
-                                        again.text()));
+                                        said(once.request(), once.answer()),
+                                        said(once.request(), again)));
             }
         }
         return done.size();
     }
 
-    private Optional<Answer> unlessPassing(
-            String method, Person person, String path, Answer answer) {
-        if (PASSING.contains(answer.code())) {
-            signIn.renew(person);
-            return Optional.empty();
-        }
-        return Optional.of(mustBeFine(method, person, path, answer));
-    }
-
-    private static Answer mustBeFine(String method, Person person, String path, Answer answer) {
+    /// Where a service has not yet heard of what the request names, asks again, under the same key.
+    private Answer insist(Request request) {
+        Answer[] last = new Answer[1];
+        Answer answer =
+                Await.until(
+                        () -> said(request, last[0]),
+                        () -> {
+                            last[0] = send(request);
+                            if (last[0].passing()) {
+                                signIn.renew(request.person());
+                                return Optional.empty();
+                            }
+                            return Optional.of(last[0]);
+                        });
         if (!answer.fine()) {
-            throw new StoryStopped(
-                    "%s %s, asked by %s, was answered %d: %s"
-                            .formatted(
-                                    method,
-                                    path,
-                                    person.userName(),
-                                    answer.status(),
-                                    answer.text()));
+            throw new StoryStopped(said(request, answer));
         }
         return answer;
     }
 
-    private Answer send(String method, Person person, String path, String body, String key) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(gateway.resolve(path))
+    private static String said(Request request, Answer answer) {
+        return "%s %s, asked by %s, was answered %d %s"
+                .formatted(
+                        request.method(),
+                        request.path(),
+                        request.person().userName(),
+                        answer.status(),
+                        answer.text());
+    }
+
+    private Answer send(Request request) {
+        HttpRequest.Builder sent =
+                HttpRequest.newBuilder(gateway.resolve(request.path()))
                         .timeout(PATIENCE)
-                        .header("Authorization", "Bearer " + signIn.token(person));
-        if (body == null) {
-            request.GET();
-        } else {
-            request.header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofString(body));
+                        .header("Authorization", "Bearer " + signIn.token(request.person()));
+        if (request.body() != null) {
+            sent.header("Content-Type", "application/json")
+                    .method(request.method(), BodyPublishers.ofString(request.body()));
         }
-        if (key != null) {
-            request.header("Idempotency-Key", key);
+        if (request.key() != null) {
+            sent.header("Idempotency-Key", request.key());
         }
         try {
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            boolean replayed =
-                    answer.headers()
-                            .firstValue("Idempotency-Replayed")
-                            .map("true"::equals)
-                            .orElse(false);
+            HttpResponse<String> answer = http.send(sent.build(), BodyHandlers.ofString());
+            boolean replayed = answer.headers().firstValue("Idempotency-Replayed").isPresent();
             return new Answer(answer.statusCode(), answer.body(), replayed);
         } catch (IOException e) {
             throw new StoryStopped(

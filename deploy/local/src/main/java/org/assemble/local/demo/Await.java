@@ -13,8 +13,8 @@ final class Await {
 
     /// Asks until there is an answer.
     ///
-    /// @param what completes the sentence "… did not happen"
-    static <T> T until(String what, Supplier<Optional<T>> asked) {
+    /// @param what was waited for, or how far it came: for the person who must know why it ended
+    static <T> T until(Supplier<String> what, Supplier<Optional<T>> asked) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<T> answer = asked.get();
@@ -23,8 +23,8 @@ final class Await {
             }
             if (System.nanoTime() > deadline) {
                 throw new StoryStopped(
-                        "%s: this did not happen within %d s"
-                                .formatted(what, PATIENCE.toSeconds()));
+                        "%s, and so it stayed for %d s"
+                                .formatted(what.get(), PATIENCE.toSeconds()));
             }
             pause();
         }

@@ -65,7 +65,7 @@ final class Beginning {
         expect("a new campaign's state", "interest", campaign.path("state").asText());
         String campaignId = id(campaign);
         Await.until(
-                "Olive's token names her campaign",
+                () -> "Olive's token does not name her campaign",
                 () ->
                         Optional.of(campaignId)
                                 .filter(id -> scene.signIn().isIn(OLIVE, "/campaign/" + id)));

@@ -1,6 +1,5 @@
 package org.assemble.local.demo;
 
-import static org.assemble.local.demo.Person.FELIX;
 import static org.assemble.local.demo.Person.OLIVE;
 import static org.assemble.local.demo.Person.TESS;
 import static org.assemble.local.demo.Scene.campaign;
@@ -38,7 +37,7 @@ final class Gathering {
             attend(course, team);
         }
         Await.until(
-                "the readiness page shows the trainings",
+                () -> "The readiness page does not show the trainings",
                 () ->
                         items(api.get(OLIVE, campaign(campaignId, "/readiness")))
                                 .filter(item -> item.path("item").asText().equals("trainings"))
@@ -105,8 +104,8 @@ final class Gathering {
         String isThere =
                 "{\"id\": \"%s\", \"at\": \"" + Instant.now() + "\", \"how\": \"" + how + "\"}";
         String checkIns = "{\"checkIns\": %s}".formatted(list(people, isThere));
-        api.post(FELIX, assembly + "/check-ins", checkIns);
-        JsonNode again = api.post(FELIX, assembly + "/check-ins", checkIns);
+        api.post(OLIVE, assembly + "/check-ins", checkIns);
+        JsonNode again = api.post(OLIVE, assembly + "/check-ins", checkIns);
         expect("the attendance", attendance, again.path("attendance").asInt());
         return people;
     }

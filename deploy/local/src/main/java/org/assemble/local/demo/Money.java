@@ -78,9 +78,13 @@ final class Money {
     void firstPayments(String campaignId) {
         List<JsonNode> mandates =
                 Await.until(
-                        "the ledger knows the pledges",
+                        () -> "The ledger does not know all pledges",
                         () ->
-                                api.tryGet(FIN, "/api/v1/ledger/mandates?campaignId=" + campaignId)
+                                Optional.of(
+                                                api.get(
+                                                        FIN,
+                                                        "/api/v1/ledger/mandates?campaignId="
+                                                                + campaignId))
                                         .map(page -> items(page).toList())
                                         .filter(list -> list.size() == PLEDGES_PENCE.size()));
         long sharePence = 0;
@@ -90,9 +94,9 @@ final class Money {
         }
         long matchedPence =
                 Await.until(
-                        "the ledger matches the first payments",
+                        () -> "The ledger has not matched the first payments",
                         () ->
-                                api.tryGet(FIN, ledger(campaignId, "/summary"))
+                                Optional.of(api.get(FIN, ledger(campaignId, "/summary")))
                                         .map(summary -> pence(summary.path("match"), "used"))
                                         .filter(pence -> pence == RAISED_PENCE));
         scene.tell(
@@ -155,7 +159,7 @@ final class Money {
     void readPage(String campaignId) {
         JsonNode money =
                 Await.until(
-                        "the campaign's page shows what was raised",
+                        () -> "The campaign's page does not show what was raised",
                         () ->
                                 Optional.of(api.get(OLIVE, campaign(campaignId, "")).path("money"))
                                         .filter(page ->
