@@ -120,7 +120,14 @@ class AssemblyResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"title, ''", "startsAt, tomorrow", "campaignId, 12", "accessibilityNote,"})
+    @CsvSource({
+        "title, ''",
+        "title, a\0b",
+        "startsAt, tomorrow",
+        "startsAt, +300000-01-01T00:00:00Z",
+        "campaignId, 12",
+        "accessibilityNote,"
+    })
     void an_assembly_that_can_not_be_read_is_refused(String field, String value) {
         Map<String, Object> assembly = newAssembly(campaign);
         assembly.put(field, value);
