@@ -25,8 +25,8 @@ import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -115,7 +115,7 @@ public class AssemblyResource {
 
     @POST
     @RolesAllowed("campaign-organiser")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = AssemblyView.class, responseCode = "201")
     @Operation(summary = "Plan a ward assembly of one's campaign")
     public Uni<RestResponse<AssemblyView>> plan(@NotNull @Valid NewAssembly assembly) {
         return once.created(

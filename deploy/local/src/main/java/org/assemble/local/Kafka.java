@@ -149,6 +149,7 @@ public final class Kafka implements AutoCloseable {
         }
     }
 
+    /// It listens when it has taken its place in the cluster, not before.
     private void awaitReady() {
         Until.ready(
                 child,
@@ -157,12 +158,6 @@ public final class Kafka implements AutoCloseable {
                     Ports.knock(port);
                     return true;
                 });
-        try (var admin = admin()) {
-            Until.ready(
-                    child,
-                    READY_WITHIN,
-                    () -> admin.describeCluster().nodes().get().iterator().next());
-        }
     }
 
     /// `host:port`, as clients want it.

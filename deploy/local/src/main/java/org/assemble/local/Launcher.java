@@ -153,6 +153,7 @@ final class Launcher {
                 Java.concat(
                         Java.command(wiring.home(), PART, HEAP_MEGABYTES),
                         List.of(
+                                "-Dslf4j.internal.verbosity=ERROR",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Assemble.class.getName(),

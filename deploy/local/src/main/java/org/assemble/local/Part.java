@@ -1,5 +1,8 @@
 package org.assemble.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +66,9 @@ interface Part {
                                     .filter(service -> service.hasDatabase)
                                     .map(Service::part),
                             Stream.of(Keycloak.PART));
-            names.map(wiring::database).forEach(postgres::create);
+            names.map(wiring::database)
+                    .filter(database -> !postgres.has(database))
+                    .forEach(postgres::create);
             return postgres.child();
         }
 
@@ -96,8 +101,22 @@ interface Part {
                             wiring.home(),
                             wiring.port(Wiring.KAFKA),
                             wiring.port(Wiring.KAFKA_CONTROLLER));
-            kafka.createTopics(Kafka.topics());
+            createTopics(kafka);
             return kafka.child();
+        }
+
+        /// Noted when it is done, because asking the broker each time costs a second.
+        private void createTopics(Kafka kafka) {
+            var topics = Kafka.topics();
+            var note = wiring.home().file("topics");
+            try {
+                if (!Files.exists(note) || !Files.readString(note).equals(topics.toString())) {
+                    kafka.createTopics(topics);
+                    Files.writeString(note, topics.toString());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -23,6 +23,7 @@ public final class Postgres implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+    private static final String MADE = "made by assemble";
     private static final String WRONG_PASSWORD = "28P01";
 
     private final Child child;
@@ -212,10 +213,25 @@ public final class Postgres implements AutoCloseable {
                 run(connection, "ALTER SCHEMA public OWNER TO " + database.owner());
                 run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
                 run(connection, "GRANT USAGE ON SCHEMA public TO " + database.app());
+                run(connection, "COMMENT ON DATABASE %s IS '%s'".formatted(database.name(), MADE));
             }
         } catch (SQLException e) {
             throw new CannotStart(
                     "the database " + database.name() + " could not be made: " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether a database was made, to the last step.
+    boolean has(Database database) {
+        try (var connection = connect("postgres")) {
+            return exists(
+                    connection,
+                    "SELECT 1 FROM pg_database WHERE datname = ? AND shobj_description(oid, 'pg_database') = '"
+                            + MADE
+                            + "'",
+                    database.name());
+        } catch (SQLException e) {
+            throw new CannotStart("PostgreSQL does not answer: " + e.getMessage(), e);
         }
     }
 

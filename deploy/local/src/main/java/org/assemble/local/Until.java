@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 
 /// Waiting for a condition, never for a time.
 final class Until {
-    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private Until() {}
 

@@ -14,7 +14,8 @@ public class AsOf {
 
     @RestQuery
     @Parameter(
-            description = "The day whose books are wanted: what counts later is left out. Without it: all",
+            description =
+                    "The day whose books are wanted: what counts later is left out. Without it: all",
             schema = @Schema(type = SchemaType.STRING, format = "date"))
     String asOf;
 
@@ -37,7 +38,8 @@ public class AsOf {
         try {
             return Optional.ofNullable(text).map(LocalDate::parse);
         } catch (DateTimeParseException notADay) {
-            throw CommonRefusal.MALFORMED_REQUEST.at("/" + parameter, "A day is needed, as 2026-11-22.");
+            throw CommonRefusal.MALFORMED_REQUEST.at(
+                    "/" + parameter, "A day is needed, as 2026-11-22.");
         }
     }
 }

@@ -116,7 +116,12 @@ public class StatementResource {
                     "What a campaign is owed, movement by movement, with opening and closing balance")
     public Uni<StatementView> statement(
             @RestPath UUID campaignId,
-            @RestQuery @Parameter(description = "The first day; what counts earlier is in the opening balance", schema = @Schema(type = SchemaType.STRING, format = "date")) String from,
+            @RestQuery
+                    @Parameter(
+                            description =
+                                    "The first day; what counts earlier is in the opening balance",
+                            schema = @Schema(type = SchemaType.STRING, format = "date"))
+                    String from,
             @BeanParam AsOf asOf,
             @Valid @BeanParam PageRequest page) {
         return campaigns

@@ -21,8 +21,8 @@ import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -111,7 +111,7 @@ public class DonationResource {
 
     @POST
     @RolesAllowed({"service", "finance"})
-    @ResponseStatus(201)
+    @APIResponseSchema(value = DonationView.class, responseCode = "201")
     @Operation(
             summary = "Record a donation; the same source and reference again is the same donation")
     public Uni<RestResponse<DonationView>> record(@NotNull @Valid NewDonation donation) {

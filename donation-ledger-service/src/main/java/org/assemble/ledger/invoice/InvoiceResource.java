@@ -19,8 +19,8 @@ import org.assemble.ledger.journal.Requests;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -101,7 +101,7 @@ public class InvoiceResource {
 
     @POST
     @RolesAllowed("campaign-organiser")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = InvoiceView.class, responseCode = "201")
     @Operation(summary = "Submit an invoice for the campaign's launch event")
     public Uni<RestResponse<InvoiceView>> submit(@NotNull @Valid NewInvoice invoice) {
         return requests.created(

@@ -21,8 +21,8 @@ import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -114,7 +114,7 @@ public class PayoutResource {
 
     @POST
     @RolesAllowed("finance")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = RunView.class, responseCode = "201")
     @Operation(
             summary =
                     "Propose a run with a line for each campaign that is owed and has confirmed bank details")

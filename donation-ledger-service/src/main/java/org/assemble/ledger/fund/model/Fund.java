@@ -126,7 +126,8 @@ public record Fund(
         return events;
     }
 
-    private static FirstPaymentMatched matched(HoldLaunch command, Match.First first, long pence, Terms terms) {
+    private static FirstPaymentMatched matched(
+            HoldLaunch command, Match.First first, long pence, Terms terms) {
         return new FirstPaymentMatched(
                 command.campaignId(),
                 first.donationId(),
@@ -162,7 +163,9 @@ public record Fund(
             case LaunchHeld e -> with(life.launch(e.occurredOn()));
             case CampaignWithdrew e -> with(life.withdraw(e.occurredOn()));
             case FirstPaymentMatched e ->
-                    with(match.matched(e.donorId(), e.matchedPence()), payable.credit(e.matchedPence()));
+                    with(
+                            match.matched(e.donorId(), e.matchedPence()),
+                            payable.credit(e.matchedPence()));
             case RestWrittenOff e -> with(payable.credit(e.pence()));
             case GivenToCampaign e -> given(e);
             case InvoiceApproved e ->
@@ -188,9 +191,13 @@ public record Fund(
         return new Fund(
                 life,
                 share.plus(gift.pence(), event.shareBasisPoints()),
-                event.first() ? match.with(gift).matched(gift.donorId(), event.matchedPence()) : match,
+                event.first()
+                        ? match.with(gift).matched(gift.donorId(), event.matchedPence())
+                        : match,
                 payable.credit(event.campaignPence() + event.matchedPence()),
-                gift.assemblyId() == null ? raisedByAssembly : raisedBy(gift.assemblyId(), gift.pence()),
+                gift.assemblyId() == null
+                        ? raisedByAssembly
+                        : raisedBy(gift.assemblyId(), gift.pence()),
                 startupPence);
     }
 

@@ -18,10 +18,16 @@ public record Match(Trie<First> firsts, int count, long matchedPence) {
     /// @param number the order in which first payments came in
     /// @param matchedPence what it was matched with: nought before the launch, and beyond the cap
     public record First(
-            int number, UUID donorId, UUID donationId, UUID mandateId, long paidPence, long matchedPence) {
+            int number,
+            UUID donorId,
+            UUID donationId,
+            UUID mandateId,
+            long paidPence,
+            long matchedPence) {
 
         First matched(long pence) {
-            return new First(number, donorId, donationId, mandateId, paidPence, matchedPence + pence);
+            return new First(
+                    number, donorId, donationId, mandateId, paidPence, matchedPence + pence);
         }
     }
 
@@ -44,7 +50,14 @@ public record Match(Trie<First> firsts, int count, long matchedPence) {
 
     /// A first payment came in.
     Match with(Gift gift) {
-        First first = new First(count + 1, gift.donorId(), gift.donationId(), gift.mandateId(), gift.pence(), 0);
+        First first =
+                new First(
+                        count + 1,
+                        gift.donorId(),
+                        gift.donationId(),
+                        gift.mandateId(),
+                        gift.pence(),
+                        0);
         return new Match(firsts.with(gift.donorId(), first), count + 1, matchedPence);
     }
 

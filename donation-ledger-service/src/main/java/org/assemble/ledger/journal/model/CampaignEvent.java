@@ -31,7 +31,9 @@ public sealed interface CampaignEvent extends LedgerEvent {
     record FirstPaymentMatched(
             UUID campaignId,
             UUID donationId,
-            UUID mandateId, UUID donorId, long matchedPence,
+            UUID mandateId,
+            UUID donorId,
+            long matchedPence,
             long capPence,
             LocalDate occurredOn)
             implements CampaignEvent {}

@@ -60,7 +60,8 @@ class PostingsTest {
     void M5_a_match_at_the_launch_is_a_cost_and_owed_whole() {
         assertThat(
                         Postings.of(
-                                new FirstPaymentMatched(CAMPAIGN, id(1), id(7), id(7), 1_000, 200_000, DAY)))
+                                new FirstPaymentMatched(
+                                        CAMPAIGN, id(1), id(7), id(7), 1_000, 200_000, DAY)))
                 .containsExactly(new Posting(new MatchCost(CAMPAIGN), OWED, 1_000));
     }
 

@@ -181,9 +181,24 @@ class FundTest {
                 .then(
                         Decision.accept(
                                 LAUNCHED,
-                                new FirstPaymentMatched(CAMPAIGN, id(1), id(9), id(9), 150_000, 200_000, LAUNCH_DAY),
-                                new FirstPaymentMatched(CAMPAIGN, id(2), id(7), id(7), 40_000, 200_000, LAUNCH_DAY),
-                                new FirstPaymentMatched(CAMPAIGN, id(4), id(8), id(8), 10_000, 200_000, LAUNCH_DAY)));
+                                new FirstPaymentMatched(
+                                        CAMPAIGN,
+                                        id(1),
+                                        id(9),
+                                        id(9),
+                                        150_000,
+                                        200_000,
+                                        LAUNCH_DAY),
+                                new FirstPaymentMatched(
+                                        CAMPAIGN, id(2), id(7), id(7), 40_000, 200_000, LAUNCH_DAY),
+                                new FirstPaymentMatched(
+                                        CAMPAIGN,
+                                        id(4),
+                                        id(8),
+                                        id(8),
+                                        10_000,
+                                        200_000,
+                                        LAUNCH_DAY)));
     }
 
     @Test
