@@ -60,7 +60,7 @@ class BadInputTest {
                 .statusCode(200);
         attendeeId = UUID.randomUUID().toString();
         People.post(
-                        "felix",
+                        "olive",
                         "/api/v1/assemblies/" + assemblyId + "/check-ins",
                         Map.of(
                                 "checkIns",

@@ -82,6 +82,10 @@ final class Api {
         return Optional.of(mustBeFine("GET", person, path, answer).json());
     }
 
+    String idOf(Person person) {
+        return signIn.idOf(person);
+    }
+
     JsonNode put(Person person, String path, String body) {
         return Await.until(
                         "PUT " + path,
