@@ -47,15 +47,16 @@ public class Assemblies {
 
     @WithTransaction
     Uni<AssemblyRow> announce(Caller by, UUID id) {
-        return mine(by, id)
+        return locked(id)
+                .invoke(row -> by.mustBeOf(row.campaignId))
                 .call(row -> campaigns.mustBeLive(row.campaignId))
                 .chain(row -> step(row, new AssemblyCommand.Announce()));
     }
 
-    /// One step of an assembly's life, for those of its campaign.
+    /// One step of an assembly's life, for those of its campaign and its facilitators.
     @WithTransaction
     Uni<AssemblyRow> handle(Caller by, UUID id, AssemblyCommand command) {
-        return mine(by, id).chain(row -> step(row, command));
+        return admitted(by, id).chain(row -> step(row, command));
     }
 
     /// The same for other features, which need no more than how the assembly then stands.
@@ -64,13 +65,13 @@ public class Assemblies {
         return handle(by, id, command).map(AssemblyRow::assembly);
     }
 
-    /// Refuses who does not belong to the campaign; until the transaction ends nobody else changes
-    /// the assembly.
+    /// Refuses who neither belongs to the campaign nor facilitates the assembly; until the
+    /// transaction ends nobody else changes it.
     ///
     /// @return the campaign
     @WithTransaction
     public Uni<UUID> lock(Caller by, UUID id) {
-        return mine(by, id).map(row -> row.campaignId);
+        return admitted(by, id).map(row -> row.campaignId);
     }
 
     @WithSession
@@ -93,11 +94,11 @@ public class Assemblies {
                 .list();
     }
 
-    /// What an assembly came to, for those of its campaign: minutes may name people (D2).
+    /// What an assembly came to, for its campaign and facilitators: minutes may name people (D2).
     @WithSession
     Uni<AssemblyRow> minutes(Caller by, UUID id) {
         return get(id).invoke(row -> {
-            by.mustBeOf(row.campaignId);
+            row.mustAdmit(by);
             if (row.minutes == null) {
                 throw NO_MINUTES.because("The assembly has not been held yet.");
             }
@@ -115,12 +116,15 @@ public class Assemblies {
         };
     }
 
-    private static Uni<AssemblyRow> mine(Caller by, UUID id) {
+    private static Uni<AssemblyRow> admitted(Caller by, UUID id) {
+        return locked(id).invoke(row -> row.mustAdmit(by));
+    }
+
+    private static Uni<AssemblyRow> locked(UUID id) {
         return AssemblyRow.<AssemblyRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
                 .onItem()
                 .ifNull()
-                .failWith(() -> unknown(id))
-                .invoke(row -> by.mustBeOf(row.campaignId));
+                .failWith(() -> unknown(id));
     }
 
     private static void mustLieIn(Ward ward, String constituency) {

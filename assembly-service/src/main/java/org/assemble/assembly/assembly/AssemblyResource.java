@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,8 +26,8 @@ import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -34,6 +35,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/assemblies")
 @Tag(name = "assemblies", description = "Ward assemblies, who came, and what they pledge (A1–A3)")
 public class AssemblyResource {
+    private static final int MOST_FACILITATORS = 20;
+
     @Inject Assemblies assemblies;
     @Inject CurrentCaller caller;
     @Inject Once once;
@@ -44,13 +47,16 @@ public class AssemblyResource {
             @NotBlank @Size(max = 20) String code, @NotBlank @Size(max = 200) String name) {}
 
     /// An assembly to be planned (A1), with what people need to know to be able to come (A2).
+    ///
+    /// @param facilitators who is asked to facilitate; they need not be of the campaign
     public record NewAssembly(
             @NotNull UUID campaignId,
             @NotNull @Valid WardView ward,
             @NotBlank @Size(max = 200) String title,
             @NotNull Instant startsAt,
             @NotBlank @Size(max = 300) String place,
-            @NotBlank @Size(max = 1000) String accessibilityNote) {
+            @NotBlank @Size(max = 1000) String accessibilityNote,
+            @Size(max = MOST_FACILITATORS) List<@NotNull UUID> facilitators) {
         AssemblyRow to(UUID plannedBy) {
             AssemblyRow row = new AssemblyRow();
             row.id = Ids.next();
@@ -61,6 +67,8 @@ public class AssemblyResource {
             row.startsAt = startsAt;
             row.place = place;
             row.accessibilityNote = accessibilityNote;
+            row.facilitators =
+                    facilitators == null ? new UUID[0] : facilitators.toArray(UUID[]::new);
             row.stage = Stage.PLANNED;
             row.plannedBy = plannedBy;
             return row;
@@ -106,7 +114,7 @@ public class AssemblyResource {
         }
     }
 
-    /// The minutes of an assembly, for its campaign.
+    /// The minutes of an assembly, for its campaign and facilitators.
     public record MinutesView(UUID assemblyId, Instant heldAt, String minutes) {
         static MinutesView of(AssemblyRow row) {
             return new MinutesView(row.id, row.heldAt, row.minutes);
@@ -115,7 +123,7 @@ public class AssemblyResource {
 
     @POST
     @RolesAllowed("campaign-organiser")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = AssemblyView.class, responseCode = "201")
     @Operation(summary = "Plan a ward assembly of one's campaign")
     public Uni<RestResponse<AssemblyView>> plan(@NotNull @Valid NewAssembly assembly) {
         return once.created(
@@ -176,7 +184,7 @@ public class AssemblyResource {
     @GET
     @Path("/{assemblyId}/minutes")
     @RolesAllowed({"campaign-organiser", "facilitator"})
-    @Operation(summary = "The minutes of an assembly, for its campaign")
+    @Operation(summary = "The minutes of an assembly, for its campaign and facilitators")
     public Uni<MinutesView> minutes(@RestPath UUID assemblyId) {
         return assemblies.minutes(caller.get(), assemblyId).map(MinutesView::of);
     }

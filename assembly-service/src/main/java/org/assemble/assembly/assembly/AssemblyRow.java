@@ -8,10 +8,12 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.assemble.assembly.assembly.model.Assembly;
 import org.assemble.assembly.assembly.model.AssemblyEvent;
 import org.assemble.assembly.assembly.model.Stage;
+import org.assemble.platform.caller.Caller;
 
 /// A ward assembly as it is now (A1).
 @Entity
@@ -38,6 +40,8 @@ class AssemblyRow extends PanacheEntityBase {
     @Column(name = "accessibility_note")
     String accessibilityNote;
 
+    UUID[] facilitators;
+
     @Enumerated(EnumType.STRING)
     Stage stage;
 
@@ -50,6 +54,17 @@ class AssemblyRow extends PanacheEntityBase {
 
     @Column(name = "planned_by")
     UUID plannedBy;
+
+    /// Refuses who neither belongs to the campaign nor was asked to facilitate this very assembly
+    /// (A2).
+    void mustAdmit(Caller caller) {
+        boolean facilitates =
+                caller.has("facilitator")
+                        && Arrays.asList(facilitators).contains(caller.personId());
+        if (!facilitates) {
+            caller.mustBeOf(campaignId);
+        }
+    }
 
     Assembly assembly() {
         return new Assembly(stage, attendance);

@@ -13,8 +13,8 @@ import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -45,7 +45,7 @@ public class PledgeResource {
 
     @POST
     @RolesAllowed({"facilitator", "campaign-organiser"})
-    @ResponseStatus(201)
+    @APIResponseSchema(value = PledgeView.class, responseCode = "201")
     @Operation(summary = "Pledge a monthly donation at an assembly, for somebody who is checked in")
     public Uni<RestResponse<PledgeView>> make(
             @RestPath UUID assemblyId, @NotNull @Valid NewPledge pledge) {

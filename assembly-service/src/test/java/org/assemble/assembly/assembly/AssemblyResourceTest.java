@@ -27,6 +27,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.testkit.Golden;
@@ -120,7 +121,14 @@ class AssemblyResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"title, ''", "startsAt, tomorrow", "campaignId, 12", "accessibilityNote,"})
+    @CsvSource({
+        "title, ''",
+        "title, a\0b",
+        "startsAt, tomorrow",
+        "startsAt, +300000-01-01T00:00:00Z",
+        "campaignId, 12",
+        "accessibilityNote,"
+    })
     void an_assembly_that_can_not_be_read_is_refused(String field, String value) {
         Map<String, Object> assembly = newAssembly(campaign);
         assembly.put(field, value);
@@ -135,6 +143,35 @@ class AssemblyResourceTest {
         refused(post(of(campaign), newAssembly(campaign), ASSEMBLIES), 403, "not-allowed");
         refused(announce(other, id), 403, "not-your-campaign");
         refused(announce(facilitator(campaign), id), 403, "not-allowed");
+    }
+
+    @Test
+    void A2_who_is_asked_to_facilitate_an_assembly_need_not_be_of_the_campaign() {
+        Tokens felix = Tokens.person("felix").roles("facilitator");
+        Map<String, Object> plan = newAssembly(campaign);
+        plan.put("facilitators", List.of(Tokens.idOf("felix")));
+        UUID id =
+                UUID.fromString(
+                        post(organiser(campaign), plan, ASSEMBLIES)
+                                .statusCode(201)
+                                .body("$", not(hasKey("facilitators")))
+                                .extract()
+                                .path("id"));
+        announce(organiser(campaign), id).statusCode(200);
+        checkIn(felix, id, arrivals(2)).statusCode(200).body("attendance", equalTo(2));
+        minute(felix, id).statusCode(200);
+        as(felix).get(ASSEMBLIES + "/{id}/minutes", id).then().statusCode(200);
+        refused(checkIn(felix, announced(campaign), arrivals(1)), 403, "not-your-campaign");
+    }
+
+    @Test
+    void A2_who_is_asked_to_facilitate_but_may_not_does_not() {
+        Tokens otto = Tokens.person("otto").roles("campaign-organiser");
+        Map<String, Object> plan = newAssembly(campaign);
+        plan.put("facilitators", List.of(Tokens.idOf("otto")));
+        UUID id = UUID.fromString(post(organiser(campaign), plan, ASSEMBLIES).extract().path("id"));
+        refused(announce(otto, id), 403, "not-your-campaign");
+        refused(minute(otto, id), 403, "not-your-campaign");
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -58,7 +58,7 @@ public class AgreementResource {
 
     @POST
     @RolesAllowed("national-admin")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = AgreementView.class, responseCode = "201")
     @Operation(summary = "Publish a version of the agreement")
     public Uni<RestResponse<AgreementView>> publish(@NotNull @Valid NewAgreement text) {
         return once.created(

@@ -33,8 +33,8 @@ import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.problem.CommonRefusal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,7 +49,7 @@ public class CampaignResource {
 
     @POST
     @RolesAllowed("campaign-organiser")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = CampaignView.class, responseCode = "201")
     @Operation(
             summary = "Register a campaign for a constituency; you are the first of its team (K1)")
     public Uni<RestResponse<CampaignView>> register(@NotNull @Valid NewCampaign campaign) {

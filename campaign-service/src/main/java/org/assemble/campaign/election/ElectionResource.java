@@ -18,8 +18,8 @@ import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -44,7 +44,7 @@ public class ElectionResource {
 
     @POST
     @RolesAllowed("national-admin")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = ElectionView.class, responseCode = "201")
     @Operation(summary = "Call an election: name its polling day")
     public Uni<RestResponse<ElectionView>> call(@NotNull @Valid NewElection election) {
         return once.created(

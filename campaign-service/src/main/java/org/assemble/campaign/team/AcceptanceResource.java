@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/team-invitations/acceptances")
@@ -37,7 +37,7 @@ public class AcceptanceResource {
 
     @POST
     @Authenticated
-    @ResponseStatus(201)
+    @APIResponseSchema(value = MembershipView.class, responseCode = "201")
     @Operation(
             summary =
                     "Accept an invitation: join the team and share your contact with it and Assemble (D1)")

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -45,7 +45,7 @@ public class InvitationResource {
 
     @POST
     @RolesAllowed({"campaign-organiser", "national-admin"})
-    @ResponseStatus(201)
+    @APIResponseSchema(value = InvitationView.class, responseCode = "201")
     @Operation(summary = "Invite someone to the team; the answer has the code to tell them")
     public Uni<RestResponse<InvitationView>> invite(
             @RestPath UUID campaignId, @NotNull @Valid NewInvitation invitation) {

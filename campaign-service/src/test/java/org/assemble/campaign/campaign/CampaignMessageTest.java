@@ -9,7 +9,8 @@ import org.assemble.testkit.Golden;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each message is its golden example, to the last field: nothing more is told than the contract says (D2).
+/// Each message is its golden example, to the last field: nothing more is told than the contract
+/// says (D2).
 class CampaignMessageTest {
     private static final UUID CAMPAIGN = id("c1");
     private static final UUID ELECTION = id("e1");
@@ -17,7 +18,8 @@ class CampaignMessageTest {
 
     static Stream<CampaignMessage> messages() {
         return Stream.of(
-                new CampaignMessage.CampaignRegistered(CAMPAIGN, ELECTION, "E14001321", "E12000003"),
+                new CampaignMessage.CampaignRegistered(
+                        CAMPAIGN, ELECTION, "E14001321", "E12000003"),
                 new CampaignMessage.FoundingMeetingPlanned(CAMPAIGN, LocalDate.of(2026, 3, 1)),
                 new CampaignMessage.CampaignFounded(CAMPAIGN, 64, 34),
                 new CampaignMessage.AgreementConfirmed(

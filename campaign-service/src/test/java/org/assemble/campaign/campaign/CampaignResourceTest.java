@@ -49,10 +49,10 @@ class CampaignResourceTest {
                 .body(
                         "step",
                         contains(
-                                "FoundingMeetingPlanned",
-                                "Founded",
-                                "AgreementConfirmed",
-                                "Launched"))
+                                "founding-meeting-planned",
+                                "founded",
+                                "agreement-confirmed",
+                                "launched"))
                 .body("actor", everyItem(notNullValue()))
                 .body("[1].details.committed", equalTo(34));
         given().get("/api/v1/campaigns/{id}", id)

@@ -17,7 +17,7 @@ final class Keycloak {
     static final String PART = "keycloak";
     static final String REALM = "assemble";
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(10);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
     private static final int HEAP_MEGABYTES = 320;
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// `up` and `down`: one launcher for a home, which lives as long as the platform is up and stops it
@@ -34,13 +35,13 @@ final class Launcher {
     }
 
     /// Runs the platform until it is told to end (Ctrl-C, SIGTERM, `./assemble down`).
-    void up() throws InterruptedException {
+    void up(Consumer<Preparation> preparation) throws InterruptedException {
         var lock = lock();
         loadAllOfUs();
         endLeftOvers();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(lock), "stop the platform"));
         var began = System.nanoTime();
-        new Preparation(wiring).run();
+        preparation.accept(new Preparation(wiring));
         platform.start();
         Welcome.print(wiring, Duration.ofNanos(System.nanoTime() - began));
         mark(readyMark());
@@ -111,6 +112,7 @@ final class Launcher {
 
     private void endLeftOvers() {
         forget(readyMark());
+        Preparation.home(wiring).clear();
         var left = Child.all(wiring.home());
         if (!left.isEmpty()) {
             Say.line(
@@ -145,7 +147,9 @@ final class Launcher {
     }
 
     /// Leaves a launcher behind, and returns when it is ready.
-    void upDetached() throws InterruptedException {
+    ///
+    /// @param options the other words of the command, for that launcher
+    void upDetached(List<String> options) throws InterruptedException {
         var log = wiring.home().log(PART);
         var from = Files.exists(log) ? log.toFile().length() : 0;
         forget(readyMark());
@@ -157,7 +161,8 @@ final class Launcher {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Assemble.class.getName(),
-                                "up"));
+                                "up"),
+                        options);
         var launcher = Child.start(wiring.home(), PART, command, Map.of());
         while (true) {
             var alive = launcher.alive();

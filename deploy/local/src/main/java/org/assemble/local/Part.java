@@ -156,7 +156,7 @@ interface Part {
     }
 
     record OfService(Wiring wiring, Service service) implements Part {
-        private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+        private static final Duration READY_WITHIN = Duration.ofMinutes(5);
         private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
         @Override

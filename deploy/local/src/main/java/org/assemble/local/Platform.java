@@ -36,7 +36,6 @@ final class Platform {
         this.keycloak = Part.keycloak(wiring);
         this.services =
                 Arrays.stream(Service.values())
-                        .filter(service -> Files.exists(service.build(wiring.checkout())))
                         .map(service -> Part.service(wiring, service))
                         .toList();
     }
@@ -137,6 +136,7 @@ final class Platform {
                     .join();
         }
         Child.all(wiring.home()).forEach(Child::kill);
+        Preparation.home(wiring).clear();
     }
 
     private void stop(Part part) {

@@ -16,6 +16,7 @@ public final class Outage {
     private static final List<String> SAID =
             List.of(
                     "Connection is closed",
+                    "Pool closed",
                     "Connection is not active",
                     "Failed to read any response from the server",
                     "Pending requests failed to be sent",

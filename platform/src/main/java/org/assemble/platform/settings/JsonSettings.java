@@ -1,38 +1,23 @@
 package org.assemble.platform.settings;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.List;
 
 /// How JSON is read and written at every edge: nothing is rounded, guessed or turned from one kind
 /// into another.
 @Singleton
 class JsonSettings implements ObjectMapperCustomizer {
-    /// Text without the NUL character, which PostgreSQL can't keep.
-    private static final class Text extends StringDeserializer {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String deserialize(JsonParser json, DeserializationContext context)
-                throws IOException {
-            String text = super.deserialize(json, context);
-            return text != null && text.indexOf('\0') >= 0
-                    ? (String)
-                            context.handleWeirdStringValue(
-                                    String.class, "…", "text can't have the character NUL")
-                    : text;
-        }
+    /// After Quarkus's own: of two modules that read times, the one that is registered last does.
+    @Override
+    public int priority() {
+        return QUARKUS_CUSTOMIZER_PRIORITY - 1;
     }
 
     @Override
@@ -48,10 +33,10 @@ class JsonSettings implements ObjectMapperCustomizer {
         json.coercionConfigFor(LogicalType.DateTime)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
         json.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
-        json.registerModule(new SimpleModule().addDeserializer(String.class, new Text()));
         json.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        json.registerModule(new KeepableValues());
     }
 }

@@ -23,12 +23,16 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
 import org.assemble.testkit.Tokens;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// What was committed is published: all of it, in the order of commits, whatever is killed.
 @QuarkusTest
@@ -37,6 +41,15 @@ class RelayTest {
     private static final String COUNTED = "Counted.v1";
 
     @Inject AgroalDataSource database;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
 
     private final Messages campaign = Messages.of("campaign");
     private final String sample = UUID.randomUUID().toString();
@@ -67,7 +80,7 @@ class RelayTest {
                     });
             // The second can't overtake: it has no position while the first has not committed.
             assertThatThrownBy(() -> early.get(300, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
+                    .isInstanceOf(TimeoutException.class);
             assertThat(counts()).isEmpty();
             late.commit();
             early.get(10, TimeUnit.SECONDS);
@@ -196,9 +209,18 @@ class RelayTest {
 
     private Relay relay() {
         return new Relay(
-                new Relay.Line("/assemble/campaign", database, kafka()),
+                new Relay.Line("/assemble/campaign", ofItsOwn(), kafka()),
                 new Settings(),
                 new RelaySignal());
+    }
+
+    /// As another replica has them: the service's own pool is not there for four relays.
+    private DataSource ofItsOwn() {
+        PGSimpleDataSource connections = new PGSimpleDataSource();
+        connections.setUrl(url);
+        connections.setUser(user);
+        connections.setPassword(password);
+        return connections;
     }
 
     private static Map<String, Object> kafka() {

@@ -28,8 +28,8 @@ import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.training.session.model.SessionCommand.Presence;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -139,7 +139,7 @@ public class SessionResource {
 
     @POST
     @RolesAllowed("trainer")
-    @ResponseStatus(201)
+    @APIResponseSchema(value = SessionView.class, responseCode = "201")
     @Operation(summary = "Plan a session of a course")
     public Uni<RestResponse<SessionView>> plan(@NotNull @Valid NewSession session) {
         return once.created(

@@ -78,9 +78,12 @@ final class Gathering {
                 """
                 {"campaignId": "%s", "ward": {"code": "E05010866", "name": "East Ecclesfield"},
                  "title": "East Ecclesfield ward assembly", "startsAt": "%s", "place": "Ecclesfield Library",
-                 "accessibilityNote": "Step-free; hearing loop."}
+                 "accessibilityNote": "Step-free; hearing loop.", "facilitators": ["%s"]}
                 """
-                        .formatted(campaignId, Instant.now().minus(Duration.ofHours(3)));
+                        .formatted(
+                                campaignId,
+                                Instant.now().minus(Duration.ofHours(3)),
+                                api.idOf(FELIX));
         String path = "/api/v1/assemblies/" + id(api.post(OLIVE, "/api/v1/assemblies", assembly));
         api.post(OLIVE, path + "/announcement", "{}");
         List<String> byPhone = checkIn(path, BY_PHONE, "PHONE", BY_PHONE);

@@ -39,6 +39,11 @@ final class SignIn {
         return token;
     }
 
+    /// The person's id, as the services know it.
+    String idOf(Person person) {
+        return claims(token(person)).path("sub").asText();
+    }
+
     /// Whether a new token of the person says that they belong to the group.
     boolean isIn(Person person, String group) {
         for (JsonNode member : claims(renew(person)).path("groups")) {
