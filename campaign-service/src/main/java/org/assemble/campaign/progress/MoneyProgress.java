@@ -26,7 +26,9 @@ public class MoneyProgress implements Subscriber {
     private static final String MONEY =
             "select raised_pence, donations, matched_pence, paid_pence from campaign_money where campaign_id = ?1";
 
-    record DonationRecorded(Optional<UUID> campaignId, long amountPence) {}
+    /// A first payment that is matched at once tells its match here; one that is matched at the
+    /// launch, later.
+    record DonationRecorded(Optional<UUID> campaignId, long amountPence, long matchedPence) {}
 
     record DonationMatched(UUID campaignId, long matchedPence) {}
 
@@ -47,8 +49,7 @@ public class MoneyProgress implements Subscriber {
                                         .map(id ->
                                                 add(
                                                         id,
-                                                        new Raised(
-                                                                donation.amountPence(), 1, 0, 0)))
+                                                        new Raised(donation.amountPence(), 1, donation.matchedPence(), 0)))
                                         // A gift to the national fund is on no campaign's page.
                                         .orElseGet(() -> Uni.createFrom().item(Outcome.applied())))
                 .event(

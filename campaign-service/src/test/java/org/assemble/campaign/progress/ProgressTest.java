@@ -51,7 +51,7 @@ class ProgressTest {
         ledger.send("DonationRecorded.v1", id, donation(id, 1_000), message, now);
         // Told twice, it counts once (M10).
         ledger.send("DonationRecorded.v1", id, donation(id, 1_000), message, now);
-        ledger.send("DonationRecorded.v1", id, donation(id, 2_000));
+        ledger.send("DonationRecorded.v1", id, donation(id, 2_000).put("matchedPence", 500));
         ledger.send(
                 "DonationMatched.v1",
                 id,
@@ -69,7 +69,7 @@ class ProgressTest {
                         .then()
                         .body("money.raised.amount", equalTo(3_000))
                         .body("money.donations", equalTo(2))
-                        .body("money.matched.amount", equalTo(3_000))
+                        .body("money.matched.amount", equalTo(3_500))
                         .body("money.paidOut.amount", equalTo(5_400)));
     }
 
@@ -92,7 +92,9 @@ class ProgressTest {
 
     private static ObjectNode donation(String campaignId, long pence) {
         ObjectNode donation = example("donation-ledger-service", "DonationRecorded.v1");
-        return donation.put("campaignId", campaignId).put("amountPence", pence);
+        return donation.put("campaignId", campaignId)
+                .put("amountPence", pence)
+                .put("matchedPence", 0);
     }
 
     /// What a neighbour's contract says that it sends.
