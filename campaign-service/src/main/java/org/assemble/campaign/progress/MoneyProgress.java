@@ -41,28 +41,12 @@ public class MoneyProgress implements Subscriber {
 
     @Override
     public void subscribe(Subscriptions on) {
-        on.event(
-                        "org.assemble.ledger.DonationRecorded.v1",
-                        DonationRecorded.class,
-                        donation ->
-                                donation.campaignId()
-                                        .map(id ->
-                                                add(
-                                                        id,
-                                                        new Raised(donation.amountPence(), 1, donation.matchedPence(), 0)))
-                                        // A gift to the national fund is on no campaign's page.
-                                        .orElseGet(() -> Uni.createFrom().item(Outcome.applied())))
+        on.event("org.assemble.ledger.DonationRecorded.v1", DonationRecorded.class, this::donated)
                 .event(
                         "org.assemble.ledger.DonationMatched.v1",
                         DonationMatched.class,
-                        match -> add(match.campaignId(), new Raised(0, 0, match.matchedPence(), 0)))
-                .event(
-                        "org.assemble.ledger.PayoutSettled.v1",
-                        PayoutSettled.class,
-                        payout ->
-                                add(
-                                        payout.campaignId(),
-                                        new Raised(0, 0, 0, payout.amountPence())));
+                        this::matched)
+                .event("org.assemble.ledger.PayoutSettled.v1", PayoutSettled.class, this::paid);
     }
 
     /// What is known of a campaign's money.
@@ -80,6 +64,21 @@ public class MoneyProgress implements Subscriber {
                                         (long) row[1],
                                         (long) row[2],
                                         (long) row[3]));
+    }
+
+    private Uni<Outcome> donated(DonationRecorded gift) {
+        // A gift to the national fund is on no campaign's page.
+        return gift.campaignId()
+                .map(id -> add(id, new Raised(gift.amountPence(), 1, gift.matchedPence(), 0)))
+                .orElseGet(() -> Uni.createFrom().item(Outcome.applied()));
+    }
+
+    private Uni<Outcome> matched(DonationMatched match) {
+        return add(match.campaignId(), new Raised(0, 0, match.matchedPence(), 0));
+    }
+
+    private Uni<Outcome> paid(PayoutSettled payout) {
+        return add(payout.campaignId(), new Raised(0, 0, 0, payout.amountPence()));
     }
 
     private static Uni<Outcome> add(UUID campaignId, Raised more) {
