@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is refused: each time problem+json with a stable code and a page that explains it, and nothing changed.
+/// What is refused: each time problem+json with a stable code and a page that explains it, and
+/// nothing changed.
 @ExtendWith(WholePlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
@@ -32,14 +33,22 @@ class BadInputTest {
     private String attendeeId;
 
     /// A request that must be refused.
-    record Bad(String sentence, String person, String method, String path, String body, int status, String code) {
+    record Bad(
+            String sentence,
+            String person,
+            String method,
+            String path,
+            String body,
+            int status,
+            String code) {
         @Override
         public String toString() {
             return sentence;
         }
     }
 
-    /// Olive's campaign, which is only of interest yet, with an announced ward assembly and one person there.
+    /// Olive's campaign, which is only of interest yet, with an announced ward assembly and one
+    /// person there.
     @BeforeAll
     void olives_campaign() {
         electionId = callElection();
@@ -51,9 +60,10 @@ class BadInputTest {
                                 newCampaign(electionId, "E14001423", "E12000003")));
         Eventually.holds(
                 "Olive's token names her campaign",
-                () -> JsonPath.from(claims(People.token("olive", "assemble-web")))
-                        .getList("groups", String.class)
-                        .contains("/campaign/" + campaignId));
+                () ->
+                        JsonPath.from(claims(People.token("olive", "assemble-web")))
+                                .getList("groups", String.class)
+                                .contains("/campaign/" + campaignId));
         Eventually.holds("assembly-service knows the campaign", this::planAssembly);
         People.post("olive", "/api/v1/assemblies/" + assemblyId + "/announcement", Map.of())
                 .then()
@@ -64,16 +74,33 @@ class BadInputTest {
                         "/api/v1/assemblies/" + assemblyId + "/check-ins",
                         Map.of(
                                 "checkIns",
-                                List.of(Map.of("id", attendeeId, "at", Instant.now().toString(), "how", "PHONE"))))
+                                List.of(
+                                        Map.of(
+                                                "id",
+                                                attendeeId,
+                                                "at",
+                                                Instant.now().toString(),
+                                                "how",
+                                                "PHONE"))))
                 .then()
                 .statusCode(200);
         Eventually.holds(
                 "the ledger knows the campaign",
-                () -> People.get("fin", "/api/v1/ledger/campaigns/" + campaignId + "/summary").statusCode() == 200);
+                () ->
+                        People.get("fin", "/api/v1/ledger/campaigns/" + campaignId + "/summary")
+                                        .statusCode()
+                                == 200);
     }
 
     @ParameterizedTest
-    @MethodSource({"unknown", "notAllowed", "unreadable", "illegalSteps", "pledges", "constituencies"})
+    @MethodSource({
+        "unknown",
+        "notAllowed",
+        "unreadable",
+        "illegalSteps",
+        "pledges",
+        "constituencies"
+    })
     void is_refused_and_changes_nothing(Bad bad) {
         Map<String, String> before = whatIsThere();
 
@@ -85,7 +112,12 @@ class BadInputTest {
 
     Stream<Bad> unknown() {
         return Stream.of(
-                get("an unknown campaign's page", null, "/api/v1/campaigns/" + NOBODY, 404, "unknown-campaign"),
+                get(
+                        "an unknown campaign's page",
+                        null,
+                        "/api/v1/campaigns/" + NOBODY,
+                        404,
+                        "unknown-campaign"),
                 post(
                         "a founding meeting of an unknown campaign",
                         "olive",
@@ -106,14 +138,31 @@ class BadInputTest {
                         "/api/v1/ledger/campaigns/" + NOBODY + "/summary",
                         404,
                         "unknown-campaign"),
-                get("an address that nobody answers", "olive", "/api/v1/nothing", 404, "unknown-address"));
+                get(
+                        "an address that nobody answers",
+                        "olive",
+                        "/api/v1/nothing",
+                        404,
+                        "unknown-address"));
     }
 
     Stream<Bad> notAllowed() {
         String campaign = "/api/v1/campaigns/" + campaignId;
         return Stream.of(
-                post("an election called by nobody", null, "/api/v1/elections", election(), 401, "not-signed-in"),
-                post("an election called by a member", "tariq", "/api/v1/elections", election(), 403, "not-allowed"),
+                post(
+                        "an election called by nobody",
+                        null,
+                        "/api/v1/elections",
+                        election(),
+                        401,
+                        "not-signed-in"),
+                post(
+                        "an election called by a member",
+                        "tariq",
+                        "/api/v1/elections",
+                        election(),
+                        403,
+                        "not-allowed"),
                 post(
                         "a campaign registered by a member",
                         "mina",
@@ -121,8 +170,20 @@ class BadInputTest {
                         newCampaign(electionId, "E14001424", "E12000003"),
                         403,
                         "not-allowed"),
-                post("a donation told by an organiser", "olive", "/api/v1/ledger/donations", donation(), 403, "not-allowed"),
-                post("a payout run proposed by the approver", "amal", "/api/v1/ledger/payout-runs", "{}", 403, "not-allowed"),
+                post(
+                        "a donation told by an organiser",
+                        "olive",
+                        "/api/v1/ledger/donations",
+                        donation(),
+                        403,
+                        "not-allowed"),
+                post(
+                        "a payout run proposed by the approver",
+                        "amal",
+                        "/api/v1/ledger/payout-runs",
+                        "{}",
+                        403,
+                        "not-allowed"),
                 post(
                         "a founding meeting planned by another campaign's organiser",
                         "otto",
@@ -152,13 +213,25 @@ class BadInputTest {
                         "{\"accountName\": \"Otto\", \"sortCode\": \"089999\", \"accountNumber\": \"66374958\"}",
                         403,
                         "not-your-campaign"),
-                get("a campaign's history read by another", "otto", campaign + "/history", 403, "not-your-campaign"));
+                get(
+                        "a campaign's history read by another",
+                        "otto",
+                        campaign + "/history",
+                        403,
+                        "not-your-campaign"));
     }
 
     Stream<Bad> unreadable() {
         List<Bad> bad = new ArrayList<>();
         for (String path : List.of("/api/v1/elections", "/api/v1/agreements")) {
-            bad.add(post("half a document to " + path, "nadia", path, "{\"name\": ", 400, "malformed-request"));
+            bad.add(
+                    post(
+                            "half a document to " + path,
+                            "nadia",
+                            path,
+                            "{\"name\": ",
+                            400,
+                            "malformed-request"));
             bad.add(post("no document to " + path, "nadia", path, "", 400, "malformed-request"));
             bad.add(post("a list to " + path, "nadia", path, "[]", 400, "malformed-request"));
             bad.add(post("null to " + path, "nadia", path, "null", 400, "malformed-request"));
@@ -207,8 +280,20 @@ class BadInputTest {
                         "{\"attended\": 64, \"committed\": 34}",
                         409,
                         "illegal-step"),
-                post("contesting before the launch", "olive", campaign + "/contest", "", 409, "illegal-step"),
-                post("a conclusion before contesting", "olive", campaign + "/conclusion", "", 409, "illegal-step"));
+                post(
+                        "contesting before the launch",
+                        "olive",
+                        campaign + "/contest",
+                        "",
+                        409,
+                        "illegal-step"),
+                post(
+                        "a conclusion before contesting",
+                        "olive",
+                        campaign + "/conclusion",
+                        "",
+                        409,
+                        "illegal-step"));
     }
 
     Stream<Bad> pledges() {
@@ -228,13 +313,38 @@ class BadInputTest {
 
     Stream<Bad> constituencies() {
         return Stream.of(
-                constituency("a code of another kind", "E15000001", "E12000003", "impossible-constituency"),
-                constituency("a code that is too short", "E1400142", "E12000003", "impossible-constituency"),
-                constituency("a code that is too long", "E140014230", "E12000003", "impossible-constituency"),
-                constituency("a code with letters", "E14OO1423", "E12000003", "impossible-constituency"),
-                constituency("a Scottish number with England's letter", "E05000001", "E12000003", "impossible-constituency"),
-                constituency("a Welsh constituency in Yorkshire", "W07000081", "E12000003", "region-does-not-fit"),
-                constituency("a region that there isn't", "E14001423", "E12000099", "region-does-not-fit"));
+                constituency(
+                        "a code of another kind",
+                        "E15000001",
+                        "E12000003",
+                        "impossible-constituency"),
+                constituency(
+                        "a code that is too short",
+                        "E1400142",
+                        "E12000003",
+                        "impossible-constituency"),
+                constituency(
+                        "a code that is too long",
+                        "E140014230",
+                        "E12000003",
+                        "impossible-constituency"),
+                constituency(
+                        "a code with letters", "E14OO1423", "E12000003", "impossible-constituency"),
+                constituency(
+                        "a Scottish number with England's letter",
+                        "E05000001",
+                        "E12000003",
+                        "impossible-constituency"),
+                constituency(
+                        "a Welsh constituency in Yorkshire",
+                        "W07000081",
+                        "E12000003",
+                        "region-does-not-fit"),
+                constituency(
+                        "a region that there isn't",
+                        "E14001423",
+                        "E12000099",
+                        "region-does-not-fit"));
     }
 
     /// A chunked body has no length that could be refused at once.
@@ -242,7 +352,9 @@ class BadInputTest {
     void a_body_that_grows_too_large_is_refused_and_changes_nothing() {
         Map<String, String> before = whatIsThere();
 
-        int status = Chunked.post("/api/v1/elections", People.token("nadia", "assemble-web"), MEBIBYTE + 1);
+        int status =
+                Chunked.post(
+                        "/api/v1/elections", People.token("nadia", "assemble-web"), MEBIBYTE + 1);
 
         assertThat(status).isEqualTo(413);
         assertThat(whatIsThere()).isEqualTo(before);
@@ -268,7 +380,10 @@ class BadInputTest {
     }
 
     private static int elections(String token) {
-        return People.anyone().header("Authorization", "Bearer " + token).get("/api/v1/elections").statusCode();
+        return People.anyone()
+                .header("Authorization", "Bearer " + token)
+                .get("/api/v1/elections")
+                .statusCode();
     }
 
     private static void assertProblem(Response answer, int status, String code) {
@@ -279,7 +394,11 @@ class BadInputTest {
         assertThat(problem.getInt("status")).isEqualTo(status);
         assertThat(problem.getString("title")).isNotBlank();
         assertThat(answer.asString()).doesNotContain("Exception", "org.assemble", "\tat ");
-        People.anyone().get(problem.getString("type")).then().statusCode(200).contentType("text/html");
+        People.anyone()
+                .get(problem.getString("type"))
+                .then()
+                .statusCode(200)
+                .contentType("text/html");
     }
 
     /// All that the requests of this class could have changed, as those who may read it see it.
@@ -306,7 +425,9 @@ class BadInputTest {
     private static Response send(Bad bad) {
         var request = bad.person() == null ? People.anyone() : People.as(bad.person());
         if (bad.body() != null) {
-            request.contentType("application/json").header("Idempotency-Key", UUID.randomUUID()).body(bad.body());
+            request.contentType("application/json")
+                    .header("Idempotency-Key", UUID.randomUUID())
+                    .body(bad.body());
         }
         return request.request(bad.method(), bad.path());
     }
@@ -315,7 +436,8 @@ class BadInputTest {
         return new Bad(sentence, person, "GET", path, null, status, code);
     }
 
-    private static Bad post(String sentence, String person, String path, String body, int status, String code) {
+    private static Bad post(
+            String sentence, String person, String path, String body, int status, String code) {
         return new Bad(sentence, person, "POST", path, body, status, code);
     }
 
@@ -335,7 +457,13 @@ class BadInputTest {
     }
 
     private Bad constituency(String sentence, String code, String region, String refusal) {
-        return post(sentence, "olive", "/api/v1/campaigns", newCampaign(electionId, code, region), 422, refusal);
+        return post(
+                sentence,
+                "olive",
+                "/api/v1/campaigns",
+                newCampaign(electionId, code, region),
+                422,
+                refusal);
     }
 
     private static String newCampaign(String electionId, String code, String region) {
@@ -358,24 +486,24 @@ class BadInputTest {
 
     private static String assembly(String campaignId) {
         return """
-               {"campaignId": "%s", "ward": {"code": "E05010866", "name": "East Ecclesfield"}, "title": "Ward assembly",
-                "startsAt": "%s", "place": "Library", "accessibilityNote": "Step-free."}
-               """
+        {"campaignId": "%s", "ward": {"code": "E05010866", "name": "East Ecclesfield"}, "title": "Ward assembly",
+         "startsAt": "%s", "place": "Library", "accessibilityNote": "Step-free."}
+        """
                 .formatted(campaignId, Instant.now().minusSeconds(3600));
     }
 
     private static String donation() {
         return """
-               {"source": "bank", "reference": "%s", "amount": {"amount": 1000, "currency": "GBP"}, "receivedOn": "%s"}
-               """
+        {"source": "bank", "reference": "%s", "amount": {"amount": 1000, "currency": "GBP"}, "receivedOn": "%s"}
+        """
                 .formatted(UUID.randomUUID(), LocalDate.now());
     }
 
     private static String invoice(String campaignId) {
         return """
-               {"campaignId": "%s", "supplier": {"name": "A", "sortCode": "107999", "accountNumber": "88837491"},
-                "number": "1", "amount": {"amount": 1000, "currency": "GBP"}, "description": "Hall"}
-               """
+        {"campaignId": "%s", "supplier": {"name": "A", "sortCode": "107999", "accountNumber": "88837491"},
+         "number": "1", "amount": {"amount": 1000, "currency": "GBP"}, "description": "Hall"}
+        """
                 .formatted(campaignId);
     }
 

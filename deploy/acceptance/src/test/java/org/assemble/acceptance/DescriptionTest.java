@@ -13,7 +13,13 @@ class DescriptionTest {
 
     @Test
     void one_document_describes_the_operations_of_all_services() {
-        JsonPath document = People.anyone().get("/api/openapi.json").then().statusCode(200).extract().jsonPath();
+        JsonPath document =
+                People.anyone()
+                        .get("/api/openapi.json")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
 
         Map<String, Object> paths = document.getMap("paths");
         assertThat(document.getString("info.description")).doesNotContain("left out");
@@ -48,10 +54,19 @@ class DescriptionTest {
     @Test
     void the_page_for_people_and_the_readiness_are_there() {
         People.anyone().get("/api/docs").then().statusCode(200).contentType("text/html");
-        JsonPath ready = People.anyone().get("/q/health/ready").then().statusCode(200).extract().jsonPath();
+        JsonPath ready =
+                People.anyone().get("/q/health/ready").then().statusCode(200).extract().jsonPath();
 
         assertThat(ready.getMap("checks.find { it.name == 'services' }.data"))
                 .isEqualTo(
-                        Map.of("campaign", "ready", "assembly", "ready", "training", "ready", "ledger", "ready"));
+                        Map.of(
+                                "campaign",
+                                "ready",
+                                "assembly",
+                                "ready",
+                                "training",
+                                "ready",
+                                "ledger",
+                                "ready"));
     }
 }

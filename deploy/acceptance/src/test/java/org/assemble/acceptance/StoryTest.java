@@ -12,14 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// From a confirmed agreement to a settled payout. `./assemble demo` acts, for two campaigns; it stops where an answer
-/// is not what it should be, and at the end repeats each of its requests with its key. Here is judged what it left
-/// behind, as each of the people sees it.
+/// From a confirmed agreement to a settled payout. `./assemble demo` acts, for two campaigns; it
+/// stops where an answer is not what it should be, and at the end repeats each of its requests with
+/// its key. Here is judged what it left behind, as each of the people sees it.
 @ExtendWith(WholePlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoryTest {
 
-    /// In pence (M1 to M5): £1,000.00 for the national fund and £120.00 a month pledged in a ward assembly.
+    /// In pence (M1 to M5): £1,000.00 for the national fund and £120.00 a month pledged in a ward
+    /// assembly.
     private static final Map<String, Integer> ADDED =
             Map.of(
                     "bank", 454_00,
@@ -55,7 +56,9 @@ class StoryTest {
 
     private static Map<String, Integer> figures(JsonPath told, String column) {
         Map<String, Integer> figures = new LinkedHashMap<>();
-        ADDED.keySet().forEach(figure -> figures.put(figure, told.getInt("pence." + figure + "." + column)));
+        ADDED.keySet()
+                .forEach(figure ->
+                        figures.put(figure, told.getInt("pence." + figure + "." + column)));
         return figures;
     }
 
@@ -63,13 +66,24 @@ class StoryTest {
     void finance_reads_in_the_trial_balance_what_each_campaign_has_cost() {
         JsonPath balance = fine(People.get("fin", "/api/v1/ledger/trial-balance").then());
 
-        assertThat(balance.getInt("totalDebits.amount")).isEqualTo(balance.getInt("totalCredits.amount"));
+        assertThat(balance.getInt("totalDebits.amount"))
+                .isEqualTo(balance.getInt("totalCredits.amount"));
         for (JsonPath told : List.of(first, second)) {
-            String accounts = "accounts.findAll { it.campaignId == '" + told.getString("campaignId") + "' }";
-            assertThat(balance.getInt(accounts + ".find { it.kind == 'campaign-payable' }.balance.amount")).isZero();
-            assertThat(balance.getInt(accounts + ".find { it.kind == 'match-cost' }.balance.amount"))
+            String accounts =
+                    "accounts.findAll { it.campaignId == '" + told.getString("campaignId") + "' }";
+            assertThat(
+                            balance.getInt(
+                                    accounts
+                                            + ".find { it.kind == 'campaign-payable' }.balance.amount"))
+                    .isZero();
+            assertThat(
+                            balance.getInt(
+                                    accounts + ".find { it.kind == 'match-cost' }.balance.amount"))
                     .isEqualTo(120_00);
-            assertThat(balance.getInt(accounts + ".find { it.kind == 'startup-cost' }.balance.amount"))
+            assertThat(
+                            balance.getInt(
+                                    accounts
+                                            + ".find { it.kind == 'startup-cost' }.balance.amount"))
                     .isEqualTo(450_00);
         }
     }
@@ -111,7 +125,13 @@ class StoryTest {
     @Test
     void the_campaigns_life_is_written_down_step_by_step() {
         JsonPath history =
-                fine(People.get("olive", "/api/v1/campaigns/" + first.getString("campaignId") + "/history").then());
+                fine(
+                        People.get(
+                                        "olive",
+                                        "/api/v1/campaigns/"
+                                                + first.getString("campaignId")
+                                                + "/history")
+                                .then());
 
         assertThat(history.getList("number")).isSorted().hasSameSizeAs(history.getList("actor"));
         assertThat(history.getList("at")).doesNotContainNull();
@@ -135,7 +155,8 @@ class StoryTest {
         assertThat(readiness.getBoolean("ready")).isFalse();
         assertThat(readiness.getList("items.findAll { it.ready }.item", String.class))
                 .containsExactlyInAnyOrder("agreement", "trainings", "launch");
-        assertThat(readiness.getList("items.findAll { !it.ready }.item", String.class)).containsExactly("candidate");
+        assertThat(readiness.getList("items.findAll { !it.ready }.item", String.class))
+                .containsExactly("candidate");
         assertThat(compliance.getList("items")).hasSize(3);
         assertThat(compliance.getList("items.missing.flatten()")).isEmpty();
     }
@@ -157,7 +178,9 @@ class StoryTest {
         JsonPath assemblies =
                 fine(
                         People.anyone()
-                                .get("/api/v1/assemblies?campaignId=" + first.getString("campaignId"))
+                                .get(
+                                        "/api/v1/assemblies?campaignId="
+                                                + first.getString("campaignId"))
                                 .then());
 
         assertThat(assemblies.getList("items.state", String.class)).containsExactly("held");
@@ -167,7 +190,12 @@ class StoryTest {
     @Test
     void the_eight_pledges_are_mandates_that_pay() {
         JsonPath mandates =
-                fine(People.get("fin", "/api/v1/ledger/mandates?campaignId=" + first.getString("campaignId")).then());
+                fine(
+                        People.get(
+                                        "fin",
+                                        "/api/v1/ledger/mandates?campaignId="
+                                                + first.getString("campaignId"))
+                                .then());
 
         assertThat(mandates.getList("items.monthly.amount", Integer.class))
                 .containsExactlyInAnyOrder(1000, 1000, 1000, 1000, 1000, 2000, 2000, 3000);

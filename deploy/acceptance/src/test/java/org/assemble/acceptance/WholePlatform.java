@@ -19,13 +19,23 @@ import org.assemble.local.Folders;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The whole platform, started once for all tests by the command that users have, with data and ports of its own.
-/// Afterwards it is stopped, and nothing may be left running.
+/// The whole platform, started once for all tests by the command that users have, with data and
+/// ports of its own. Afterwards it is stopped, and nothing may be left running.
 final class WholePlatform implements BeforeAllCallback {
     private static final int GATEWAY_PORT = 8080;
     private static final int KEYCLOAK_PORT = 18080;
     private static final List<Integer> PORTS =
-            List.of(15432, 19092, 19093, KEYCLOAK_PORT, 18081, GATEWAY_PORT, 8081, 8082, 8083, 8084);
+            List.of(
+                    15432,
+                    19092,
+                    19093,
+                    KEYCLOAK_PORT,
+                    18081,
+                    GATEWAY_PORT,
+                    8081,
+                    8082,
+                    8083,
+                    8084);
     private static final int PATIENCE_MINUTES = 5;
 
     private static WholePlatform running;
@@ -107,10 +117,12 @@ final class WholePlatform implements BeforeAllCallback {
         builder.environment().put("ASSEMBLE_PORT_OFFSET", Integer.toString(running.portOffset));
         try {
             Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(String.join(" ", words) + " did not end:\n" + output);
+                throw new IllegalStateException(
+                        String.join(" ", words) + " did not end:\n" + output);
             }
             return new Printed(process.exitValue(), output);
         } catch (IOException e) {

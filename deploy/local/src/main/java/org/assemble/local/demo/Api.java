@@ -77,10 +77,6 @@ final class Api {
         return insist(Request.get(person, path)).json();
     }
 
-    String idOf(Person person) {
-        return signIn.idOf(person);
-    }
-
     JsonNode put(Person person, String path, String body) {
         return insist(new Request("PUT", person, path, body, null)).json();
     }

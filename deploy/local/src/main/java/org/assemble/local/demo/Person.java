@@ -16,6 +16,8 @@ enum Person {
     TARIQ,
     /// On the campaign's team.
     MINA,
+    /// Facilitates ward assemblies.
+    FELIX,
     /// Gives trainings.
     TESS,
     /// No person: what reads the bank's statements and tells the ledger of donations.

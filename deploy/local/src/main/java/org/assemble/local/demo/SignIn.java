@@ -32,7 +32,7 @@ final class SignIn {
         String token =
                 switch (person) {
                     case IMPORTER -> target.machineToken();
-                    case NADIA, FIN, AMAL, OLIVE, TARIQ, MINA, TESS ->
+                    case NADIA, FIN, AMAL, OLIVE, TARIQ, MINA, FELIX, TESS ->
                             target.token(person.userName());
                 };
         signedIn.put(person, token);
