@@ -50,7 +50,7 @@ final class WholePlatform implements BeforeAllCallback {
     public void beforeAll(ExtensionContext context) {
         context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(Stop.class, _ -> begin(), Stop.class);
+                .computeIfAbsent(Stop.class, _ -> begin(), Stop.class);
     }
 
     /// Closed by the test engine when all tests are over.
