@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.assemble.campaign.CampaignRefusal;
 import org.assemble.campaign.access.Access;
@@ -81,6 +82,7 @@ public class Campaigns {
                     }
                     return insert(by, electionId, pollingDay, constituency, region);
                 })
+                .call(this::keepFirst)
                 .call(row -> teams.begin(row.id, by))
                 .call(row ->
                         log.append(
@@ -251,16 +253,23 @@ public class Campaigns {
     private Uni<StepRow> keep(UUID id, Caller by, CampaignEvent event, Instant now) {
         return StepRow.count("campaignId", id)
                 .chain(count -> {
-                    StepRow step = new StepRow();
-                    step.campaignId = id;
-                    step.number = count.intValue() + 1;
+                    StepRow step = StepRow.of(id, count.intValue() + 1, by.personId(), now);
                     step.step = StepRow.nameOf(event);
-                    step.at = now;
-                    step.actor = by.personId();
                     step.reason = StepRow.reasonOf(event);
                     step.details = json.write(StepRow.detailsOf(event));
                     return step.persist();
                 });
+    }
+
+    /// K6: a life begins with its first step.
+    private Uni<StepRow> keepFirst(CampaignRow row) {
+        StepRow step = StepRow.of(row.id, 1, row.registeredBy, row.updatedAt);
+        step.step = StepRow.REGISTERED;
+        step.reason = "";
+        step.details =
+                json.write(
+                        Map.of("constituency", row.constituencyCode, "electionId", row.electionId));
+        return step.persist();
     }
 
     private Uni<CampaignRow> insert(

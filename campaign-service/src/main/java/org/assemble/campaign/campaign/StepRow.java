@@ -38,6 +38,18 @@ class StepRow extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     String details;
 
+    /// The name of the step that every life begins with.
+    static final String REGISTERED = "registered";
+
+    static StepRow of(UUID campaignId, int number, UUID actor, Instant at) {
+        StepRow step = new StepRow();
+        step.campaignId = campaignId;
+        step.number = number;
+        step.actor = actor;
+        step.at = at;
+        return step;
+    }
+
     static Uni<List<StepRow>> of(UUID campaignId) {
         return list("campaignId = ?1 order by number", campaignId);
     }
