@@ -36,7 +36,7 @@ final class WholePlatform implements BeforeAllCallback {
                     8082,
                     8083,
                     8084);
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int PATIENCE_MINUTES = 15;
 
     private static WholePlatform running;
 
