@@ -61,7 +61,7 @@ class BadInputTest {
         Eventually.holds(
                 "Olive's token names her campaign",
                 () ->
-                        JsonPath.from(claims(People.token("olive", "assemble-web")))
+                        JsonPath.from(claims(People.renewed("olive")))
                                 .getList("groups", String.class)
                                 .contains("/campaign/" + campaignId));
         Eventually.holds("assembly-service knows the campaign", this::planAssembly);
@@ -352,9 +352,7 @@ class BadInputTest {
     void a_body_that_grows_too_large_is_refused_and_changes_nothing() {
         Map<String, String> before = whatIsThere();
 
-        int status =
-                Chunked.post(
-                        "/api/v1/elections", People.token("nadia", "assemble-web"), MEBIBYTE + 1);
+        int status = Chunked.post("/api/v1/elections", People.token("nadia"), MEBIBYTE + 1);
 
         assertThat(status).isEqualTo(413);
         assertThat(whatIsThere()).isEqualTo(before);
@@ -363,7 +361,7 @@ class BadInputTest {
     @Test
     void an_expired_token_is_told_so_and_changes_nothing() {
         ShortLived.makeClient();
-        String token = People.token("nadia", ShortLived.CLIENT);
+        String token = People.signIn("nadia", ShortLived.CLIENT);
         assertThat(elections(token)).isEqualTo(200);
         Eventually.holds("the token expires", () -> elections(token) == 401);
         Map<String, String> before = whatIsThere();

@@ -4,12 +4,20 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Requests to the gateway, made by the people of the local realm.
 final class People {
     private static final String PASSWORD = "assemble-local";
+    private static final String WEB = "assemble-web";
+    private static final Duration USED_FOR = Duration.ofMinutes(2);
+    private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
+
+    private record Token(String text, Instant until) {}
 
     private People() {}
 
@@ -19,7 +27,7 @@ final class People {
     }
 
     static RequestSpecification as(String person) {
-        return anyone().header("Authorization", "Bearer " + token(person, "assemble-web"));
+        return anyone().header("Authorization", "Bearer " + token(person));
     }
 
     static Response post(String person, String path, Object body) {
@@ -34,7 +42,25 @@ final class People {
         return as(person).get(path);
     }
 
-    static String token(String person, String client) {
+    /// A token that is got once and used for a while, as an application does.
+    static String token(String person) {
+        return TOKENS.compute(
+                        person,
+                        (_, known) ->
+                                known != null && Instant.now().isBefore(known.until())
+                                        ? known
+                                        : new Token(
+                                                signIn(person, WEB), Instant.now().plus(USED_FOR)))
+                .text();
+    }
+
+    /// A new token, which says what the person may do by now.
+    static String renewed(String person) {
+        TOKENS.remove(person);
+        return token(person);
+    }
+
+    static String signIn(String person, String client) {
         return given().baseUri(WholePlatform.keycloak().toString())
                 .formParams(
                         Map.of(

@@ -66,6 +66,7 @@ final class WholePlatform implements BeforeAllCallback {
         platform.folder = Path.of("target", "platform").toAbsolutePath();
         platform.portOffset = freeOffset();
         Folders.delete(platform.folder);
+        platform.giveAwkwardSecrets();
         running = platform;
         Printed up = assemble("up", "--detach");
         if (up.status() != 0) {
@@ -74,6 +75,18 @@ final class WholePlatform implements BeforeAllCallback {
         }
         System.out.println(up.output());
         return new Stop(platform);
+    }
+
+    /// Secrets are made by chance, and some characters are easily lost between two parts.
+    private void giveAwkwardSecrets() {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    folder.resolve("secrets.properties"),
+                    "keycloak.campaign-service.secret=a+secret/that%2Bis+easily&lost==\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void end() {
