@@ -138,7 +138,11 @@ class StoryTest {
         assertThat(history.getList("actor")).doesNotContainNull();
         assertThat(history.getList("step", String.class))
                 .containsExactly(
-                        "founding-meeting-planned", "founded", "agreement-confirmed", "launched");
+                        "registered",
+                        "founding-meeting-planned",
+                        "founded",
+                        "agreement-confirmed",
+                        "launched");
     }
 
     @Test
