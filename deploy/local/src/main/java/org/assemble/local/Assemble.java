@@ -50,16 +50,16 @@ public final class Assemble {
         return 0;
     }
 
-    /// `--once`: this platform is started a single time, so nothing is done for later starts.
+    /// `--once`: this platform is started a single time, so nothing is recorded for later starts.
     private void up(List<String> options) throws InterruptedException {
         var launcher = new Launcher(wiring);
         if (options.contains("--detach")) {
             launcher.upDetached(
                     options.stream().filter(option -> !option.equals("--detach")).toList());
         } else if (options.contains("--once")) {
-            launcher.up(Preparation::run);
+            launcher.up(_ -> {});
         } else {
-            launcher.up(Preparation::runForManyStarts);
+            launcher.up(Recorder::start);
         }
     }
 

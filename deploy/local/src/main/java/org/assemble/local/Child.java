@@ -35,7 +35,7 @@ record Child(Home home, String part, ProcessHandle process) {
             Home home, String part, List<String> command, Map<String, String> environment) {
         var log = home.log(part);
         var whole = new ArrayList<String>();
-        Commands.find("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
+        whole.addAll(home.inBackground() ? List.of("nice", "-n", "19") : ownSession());
         whole.addAll(command);
         var builder =
                 new ProcessBuilder(whole)
@@ -55,6 +55,10 @@ record Child(Home home, String part, ProcessHandle process) {
         } catch (IOException e) {
             throw new CannotStart(part + " could not be started: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> ownSession() {
+        return Commands.find("setsid").map(Path::toString).stream().toList();
     }
 
     /// Runs a command that ends by itself, and must end well.

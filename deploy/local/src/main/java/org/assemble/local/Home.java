@@ -6,9 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The one folder in which a running platform keeps everything: `data/<part>`, `logs/<part>.log`.
-public record Home(Path folder) {
+///
+/// @param inBackground whether its processes have the lowest priority
+public record Home(Path folder, boolean inBackground) {
     public Home {
         folder = folder.toAbsolutePath().normalize();
+    }
+
+    public Home(Path folder) {
+        this(folder, false);
+    }
+
+    static Home inBackground(Path folder) {
+        return new Home(folder, true);
     }
 
     public Path data(String part) {

@@ -38,10 +38,10 @@ public final class Kafka implements AutoCloseable {
     /// Starts it on the data of `home`, making them when there are none; one that a killed starter
     /// left running there is ended first. The second port is where the node talks with itself.
     public static Kafka start(Home home, int port, int controllerPort) {
-        return start(home, port, controllerPort, Java.warmedBy(cache()));
+        return start(home, port, controllerPort, cache().options());
     }
 
-    private static Kafka start(Home home, int port, int controllerPort, List<String> warmth) {
+    static Kafka start(Home home, int port, int controllerPort, List<String> javaOptions) {
         Child.find(home, PART).ifPresent(Kafka::stop);
         Ports.requireFree(PART, port);
         Ports.requireFree(PART, controllerPort);
@@ -53,7 +53,7 @@ public final class Kafka implements AutoCloseable {
         var command =
                 Java.concat(
                         Java.command(home, PART, HEAP_MEGABYTES),
-                        warmth,
+                        javaOptions,
                         program(),
                         List.of("kafka.Kafka", settings.toString()));
         var child = Child.start(home, PART, command, Map.of());
@@ -67,19 +67,9 @@ public final class Kafka implements AutoCloseable {
         return kafka;
     }
 
-    static Path cache() {
-        return Java.cache(Parts.here().unpacked(), PART);
-    }
-
-    /// Runs it once to record what it loads.
-    static void train(Home home, int port, int controllerPort) {
-        Java.record(
-                cache(),
-                draft -> {
-                    var kafka = start(home, port, controllerPort, Java.recording(draft));
-                    kafka.createTopics(topics());
-                    kafka.child.stop("TERM", Java.RECORDED_WITHIN);
-                });
+    static AotCache cache() {
+        var libraries = Parts.here().kafkaLibraries();
+        return AotCache.of(Parts.here().unpacked(), PART, libraries);
     }
 
     /// The one that runs on the data of `home`, whoever started it.

@@ -29,11 +29,6 @@ final class Keycloak {
             String adminPassword,
             Path realm,
             Map<String, String> secrets) {
-        Settings movedTo(int otherPort, int otherManagementPort, Postgres.Database other) {
-            return new Settings(
-                    otherPort, otherManagementPort, other, adminPassword, realm, secrets);
-        }
-
         URI address() {
             return URI.create("http://localhost:" + port);
         }
@@ -42,12 +37,7 @@ final class Keycloak {
     private Keycloak() {}
 
     /// Starts it; the realm is imported when the database does not hold it yet.
-    static Child start(Home home, Path distribution, Settings settings) {
-        return start(home, distribution, settings, Java.warmedBy(cache(distribution)));
-    }
-
-    private static Child start(
-            Home home, Path distribution, Settings settings, List<String> warmth) {
+    static Child start(Home home, Path distribution, Settings settings, List<String> javaOptions) {
         Child.find(home, PART).ifPresent(Keycloak::stop);
         Ports.requireFree(PART, settings.port);
         Ports.requireFree(PART, settings.managementPort);
@@ -55,7 +45,7 @@ final class Keycloak {
         var command =
                 Java.concat(
                         Java.command(home, PART, HEAP_MEGABYTES),
-                        warmth,
+                        javaOptions,
                         program(folder, classPath(distribution)),
                         List.of(
                                 "start",
@@ -98,6 +88,9 @@ final class Keycloak {
     /// The distribution, unpacked and built for PostgreSQL: once for all who start it from this
     /// checkout (it takes most of a minute).
     static Path prepare(Home home) {
+        if (!isPrepared()) {
+            Say.line("  Preparing Keycloak (once, about a minute) …");
+        }
         return Parts.prepared(
                 Parts.here().keycloak(),
                 (archive, draft) -> {
@@ -111,23 +104,14 @@ final class Keycloak {
                 });
     }
 
-    static boolean isPrepared() {
+    private static boolean isPrepared() {
         return Parts.isPrepared(Parts.here().keycloak());
     }
 
-    static Path cache(Path distribution) {
-        return Java.cache(distribution, "keycloak");
-    }
-
-    /// Runs it once to record what it loads.
-    static void train(Home home, Path distribution, Settings settings) {
-        Java.record(
-                cache(distribution),
-                draft -> {
-                    var child = start(home, distribution, settings, Java.recording(draft));
-                    awaitReady(child, settings);
-                    child.stop("TERM", Java.RECORDED_WITHIN);
-                });
+    static AotCache cache() {
+        var distribution = Parts.folder(Parts.here().keycloak());
+        return AotCache.of(
+                distribution, PART, distribution.resolve("lib/quarkus/generated-bytecode.jar"));
     }
 
     /// As `kc.sh` starts it.

@@ -28,23 +28,27 @@ final class Launcher {
 
     private final Wiring wiring;
     private final Platform platform;
+    private final Recorder recorder;
 
     Launcher(Wiring wiring) {
         this.wiring = wiring;
         this.platform = new Platform(wiring);
+        this.recorder = new Recorder(wiring);
     }
 
     /// Runs the platform until it is told to end (Ctrl-C, SIGTERM, `./assemble down`).
-    void up(Consumer<Preparation> preparation) throws InterruptedException {
+    ///
+    /// @param atEase what is done behind the running platform
+    void up(Consumer<Recorder> atEase) throws InterruptedException {
         var lock = lock();
         loadAllOfUs();
         endLeftOvers();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(lock), "stop the platform"));
         var began = System.nanoTime();
-        preparation.accept(new Preparation(wiring));
         platform.start();
         Welcome.print(wiring, Duration.ofNanos(System.nanoTime() - began));
         mark(readyMark());
+        atEase.accept(recorder);
         platform.keep();
     }
 
@@ -112,7 +116,7 @@ final class Launcher {
 
     private void endLeftOvers() {
         forget(readyMark());
-        Preparation.home(wiring).clear();
+        Recorder.home(wiring).clear();
         var left = Child.all(wiring.home());
         if (!left.isEmpty()) {
             Say.line(
@@ -129,6 +133,7 @@ final class Launcher {
     private void shutDown(FileLock lock) {
         Say.line("Stopping …");
         forget(readyMark());
+        recorder.stop();
         platform.stop();
         Say.line(
                 "Stopped; nothing is left running. The data stay in "
@@ -195,6 +200,7 @@ final class Launcher {
         launcher.ifPresent(child -> child.stop("TERM", STOPPED_WITHIN));
         forget(readyMark());
         var left = Child.all(wiring.home());
+        recorder.stop();
         platform.stopParts();
         Say.line(
                 launcher.isEmpty() && left.isEmpty()

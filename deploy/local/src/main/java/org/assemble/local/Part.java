@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Something that runs, as the launcher handles it.
@@ -16,8 +17,19 @@ interface Part {
 
     List<Integer> ports();
 
+    /// What a Java program has loaded before.
+    default Optional<AotCache> cache() {
+        return Optional.empty();
+    }
+
     /// Starts it and returns when it is ready.
-    Child start();
+    ///
+    /// @param javaOptions more options for the JVM, where it is a Java program
+    Child start(List<String> javaOptions);
+
+    default Child start() {
+        return start(cache().map(AotCache::options).orElse(List.of()));
+    }
 
     void stop(Child child);
 
@@ -54,7 +66,7 @@ interface Part {
         }
 
         @Override
-        public Child start() {
+        public Child start(List<String> javaOptions) {
             var postgres =
                     Postgres.start(
                             wiring.home(),
@@ -95,12 +107,18 @@ interface Part {
         }
 
         @Override
-        public Child start() {
+        public Optional<AotCache> cache() {
+            return Optional.of(Kafka.cache());
+        }
+
+        @Override
+        public Child start(List<String> javaOptions) {
             var kafka =
                     Kafka.start(
                             wiring.home(),
                             wiring.port(Wiring.KAFKA),
-                            wiring.port(Wiring.KAFKA_CONTROLLER));
+                            wiring.port(Wiring.KAFKA_CONTROLLER),
+                            javaOptions);
             createTopics(kafka);
             return kafka.child();
         }
@@ -142,9 +160,15 @@ interface Part {
         }
 
         @Override
-        public Child start() {
+        public Optional<AotCache> cache() {
+            return Optional.of(Keycloak.cache());
+        }
+
+        @Override
+        public Child start(List<String> javaOptions) {
             var settings = wiring.keycloakSettings();
-            var child = Keycloak.start(wiring.home(), Keycloak.prepare(wiring.home()), settings);
+            var distribution = Keycloak.prepare(wiring.home());
+            var child = Keycloak.start(wiring.home(), distribution, settings, javaOptions);
             Keycloak.awaitReady(child, settings);
             return child;
         }
@@ -175,13 +199,19 @@ interface Part {
         }
 
         @Override
-        public Child start() {
+        public Optional<AotCache> cache() {
+            var build = service.build(wiring.checkout());
+            return Optional.of(AotCache.of(build, name(), build.resolve("quarkus-run.jar")));
+        }
+
+        @Override
+        public Child start(List<String> javaOptions) {
             Ports.requireFree(name(), wiring.port(service));
             var build = service.build(wiring.checkout());
             var command =
                     Java.concat(
                             Java.command(wiring.home(), name(), service.heapMegabytes),
-                            Java.warmedBy(build.resolve("app.aot")),
+                            javaOptions,
                             List.of("-jar", build.resolve("quarkus-run.jar").toString()));
             var child = Child.start(wiring.home(), name(), command, wiring.environment(service));
             var health = wiring.address(service).resolve("/q/health/ready");

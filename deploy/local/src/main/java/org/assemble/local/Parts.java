@@ -162,7 +162,7 @@ public record Parts(Path archives) {
         return Files.isDirectory(folder(archive));
     }
 
-    private static Path folder(Path archive) {
+    static Path folder(Path archive) {
         var name = archive.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
         return new Parts(archive.getParent()).unpacked().resolve(name);
     }

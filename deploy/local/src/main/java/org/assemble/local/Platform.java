@@ -136,7 +136,6 @@ final class Platform {
                     .join();
         }
         Child.all(wiring.home()).forEach(Child::kill);
-        Preparation.home(wiring).clear();
     }
 
     private void stop(Part part) {

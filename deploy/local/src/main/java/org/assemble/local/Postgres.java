@@ -184,10 +184,6 @@ public final class Postgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, password);
     }
 
-    Database database(String name, String ownerPassword, String appPassword) {
-        return new Database(port, name, ownerPassword, appPassword);
-    }
-
     /// Makes the database with its two roles. Doing it again only sets the passwords.
     public void create(Database database) {
         try {

@@ -34,6 +34,11 @@ final class Status {
         rows.add(new Line(Launcher.PART, launcher, own, "").words());
         rows.add(List.of("together", "", "", megabytes(together), ""));
         Say.table(rows);
+        if (!Child.all(Recorder.home(wiring)).isEmpty()) {
+            Say.line(
+                    "What the parts load is being recorded in the background;"
+                            + " that memory is not counted here.");
+        }
         if (launcher.isEmpty() && together > 0) {
             Say.line(
                     "The launcher is gone; ./assemble up mends it, ./assemble down ends the rest.");

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// One platform: where it keeps its data, where its parts listen, and what each of them is told.
 ///
 /// @param portOffset added to every port, so that several platforms can run on one machine
-record Wiring(Path checkout, Home home, int portOffset, Secrets secrets) {
+/// @param keycloak the address of the Keycloak whose tokens count
+record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets secrets) {
     static final int POSTGRES = 15432;
     static final int KAFKA = 19092;
     static final int KAFKA_CONTROLLER = 19093;
@@ -26,7 +27,13 @@ record Wiring(Path checkout, Home home, int portOffset, Secrets secrets) {
                         Optional.ofNullable(System.getenv("ASSEMBLE_DATA"))
                                 .map(Path::of)
                                 .orElse(checkout.resolve(".assemble")));
-        return new Wiring(checkout, home, offset(), Secrets.of(home));
+        var offset = offset();
+        return new Wiring(checkout, home, offset, keycloak(offset), Secrets.of(home));
+    }
+
+    /// Another platform of this checkout, with its own data and ports, but our people and tokens.
+    Wiring elsewhere(Home other, int otherOffset) {
+        return new Wiring(checkout, other, otherOffset, keycloak, Secrets.of(other));
     }
 
     private static int offset() {
@@ -62,8 +69,8 @@ record Wiring(Path checkout, Home home, int portOffset, Secrets secrets) {
         return URI.create("http://localhost:" + port(service));
     }
 
-    URI keycloak() {
-        return URI.create("http://localhost:" + port(KEYCLOAK));
+    private static URI keycloak(int offset) {
+        return URI.create("http://localhost:" + (KEYCLOAK + offset));
     }
 
     URI realm() {
