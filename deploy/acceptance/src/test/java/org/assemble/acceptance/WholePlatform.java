@@ -68,7 +68,7 @@ final class WholePlatform implements BeforeAllCallback {
         Folders.delete(platform.folder);
         platform.giveAwkwardSecrets();
         running = platform;
-        Printed up = assemble("up", "--detach");
+        Printed up = assemble("up", "--detach", "--once");
         if (up.status() != 0) {
             platform.end();
             throw new IllegalStateException("The platform did not start:\n" + up.output());
