@@ -60,6 +60,10 @@ final class People {
         return token(person);
     }
 
+    static final String SCOPES =
+            "openid campaign:read campaign:write assembly:read assembly:write training:read training:write"
+                    + " ledger:read ledger:write";
+
     static String signIn(String person, String client) {
         return given().baseUri(WholePlatform.keycloak().toString())
                 .formParams(
@@ -68,7 +72,7 @@ final class People {
                                 "client_id", client,
                                 "username", person,
                                 "password", PASSWORD,
-                                "scope", "openid"))
+                                "scope", SCOPES))
                 .post("/realms/assemble/protocol/openid-connect/token")
                 .then()
                 .statusCode(200)

@@ -23,6 +23,8 @@ final class ShortLived {
                                 true,
                                 "directAccessGrantsEnabled",
                                 true,
+                                "optionalClientScopes",
+                                People.SCOPES.replaceFirst("openid ", "").split(" "),
                                 "attributes",
                                 Map.of("access.token.lifespan", "2"),
                                 "protocolMappers",

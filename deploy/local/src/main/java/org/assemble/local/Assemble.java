@@ -53,7 +53,9 @@ public final class Assemble {
     /// `--once`: this platform is started a single time, so nothing is recorded for later starts.
     private void up(List<String> options) throws InterruptedException {
         var launcher = new Launcher(wiring);
-        if (options.contains("--detach")) {
+        if (isUp() && Launcher.find(wiring.home()).isPresent()) {
+            Say.line("The platform is up already; ./assemble status shows it.");
+        } else if (options.contains("--detach")) {
             launcher.upDetached(
                     options.stream().filter(option -> !option.equals("--detach")).toList());
         } else if (options.contains("--once")) {
@@ -88,6 +90,18 @@ public final class Assemble {
     }
 
     private String token(String user) {
+        var known =
+                LocalRealm.people(wiring.keycloakFolder()).stream()
+                        .map(LocalRealm.Person::username)
+                        .toList();
+        if (!known.contains(user)) {
+            throw new CannotStart(
+                    "There is no sign-in \""
+                            + user
+                            + "\"; there are "
+                            + String.join(", ", known)
+                            + ".");
+        }
         return token(
                 Map.of(
                         "grant_type",
@@ -99,7 +113,7 @@ public final class Assemble {
                         "password",
                         LocalRealm.PASSWORD,
                         "scope",
-                        "openid"));
+                        LocalRealm.SCOPES));
     }
 
     private String machineToken() {

@@ -157,7 +157,9 @@ final class Launcher {
     void upDetached(List<String> options) throws InterruptedException {
         var log = wiring.home().log(PART);
         var from = Files.exists(log) ? log.toFile().length() : 0;
-        forget(readyMark());
+        if (find(wiring.home()).isEmpty()) {
+            forget(readyMark());
+        }
         var command =
                 Java.concat(
                         Java.command(wiring.home(), PART, HEAP_MEGABYTES),

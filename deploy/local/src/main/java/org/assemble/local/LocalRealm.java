@@ -14,6 +14,11 @@ final class LocalRealm {
     static final String PASSWORD = "assemble-local";
     static final String CLIENT = "assemble-web";
 
+    /// What our own applications ask for: all there is.
+    static final String SCOPES =
+            "openid campaign:read campaign:write assembly:read assembly:write"
+                    + " training:read training:write ledger:read ledger:write";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Someone to sign in as.

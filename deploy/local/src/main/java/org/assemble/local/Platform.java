@@ -1,6 +1,5 @@
 package org.assemble.local;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,16 +84,11 @@ final class Platform {
         while (!stopping) {
             Thread.sleep(BETWEEN_LOOKS);
             running.forEach((part, last) -> {
-                if (!stopping && !last.child().alive() && !isHeld(part)) {
+                if (!stopping && !last.child().alive() && !Dev.holds(wiring.home(), part)) {
                     startAgain(part, last);
                 }
             });
         }
-    }
-
-    /// Whether `./assemble dev` runs the service in our place.
-    private boolean isHeld(Part part) {
-        return Files.exists(wiring.home().file("dev-" + part.name()));
     }
 
     private void startAgain(Part part, Running last) {

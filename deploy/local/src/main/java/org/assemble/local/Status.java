@@ -8,7 +8,8 @@ import java.util.Optional;
 final class Status {
     private Status() {}
 
-    private record Line(String part, Optional<Child> child, long kilobytes, String address) {
+    private record Line(
+            String part, Optional<Child> child, boolean dev, long kilobytes, String address) {
         List<String> words() {
             return child.map(one ->
                             List.of(
@@ -17,7 +18,13 @@ final class Status {
                                     "running",
                                     megabytes(kilobytes),
                                     address))
-                    .orElse(List.of(part, "-", "not running", "-", address));
+                    .orElse(
+                            List.of(
+                                    part,
+                                    "-",
+                                    dev ? "./assemble dev" : "not running",
+                                    "-",
+                                    address));
         }
     }
 
@@ -31,7 +38,7 @@ final class Status {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("part", "process", "state", "memory", "address"));
         lines.forEach(line -> rows.add(line.words()));
-        rows.add(new Line(Launcher.PART, launcher, own, "").words());
+        rows.add(new Line(Launcher.PART, launcher, false, own, "").words());
         rows.add(List.of("together", "", "", megabytes(together), ""));
         Say.table(rows);
         if (!Child.all(Recorder.home(wiring)).isEmpty()) {
@@ -43,7 +50,8 @@ final class Status {
             Say.line(
                     "The launcher is gone; ./assemble up mends it, ./assemble down ends the rest.");
         }
-        return launcher.isPresent() && lines.stream().allMatch(line -> line.child().isPresent())
+        return launcher.isPresent()
+                        && lines.stream().allMatch(line -> line.child().isPresent() || line.dev())
                 ? 0
                 : 1;
     }
@@ -51,7 +59,8 @@ final class Status {
     private static Line line(Wiring wiring, Part part) {
         var child = Child.find(wiring.home(), part.name());
         var kilobytes = child.map(one -> Memory.kilobytesWithChildren(one.process())).orElse(0L);
-        return new Line(part.name(), child, kilobytes, part.address());
+        return new Line(
+                part.name(), child, Dev.holds(wiring.home(), part), kilobytes, part.address());
     }
 
     private static String megabytes(long kilobytes) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,20 @@ class LocalRealmTest {
         var regions = read(SHIPPED.resolve("realm.json")).path("groups").path(0);
         assertThat(regions.path("name").asText()).isEqualTo("region");
         assertThat(regions.path("subGroups")).hasSize(12);
+    }
+
+    @Test
+    void every_scope_that_our_applications_ask_for_is_one_that_the_client_may_have()
+            throws IOException {
+        var realm = read(SHIPPED.resolve("realm.json"));
+        assertThat(realm.path("clientScopes").findValuesAsText("name")).contains(ownScopes());
+        var optional = new ArrayList<String>();
+        client(realm).path("optionalClientScopes").forEach(scope -> optional.add(scope.asText()));
+        assertThat(optional).containsExactlyInAnyOrder(ownScopes());
+    }
+
+    private static String[] ownScopes() {
+        return LocalRealm.SCOPES.replaceFirst("openid ", "").split(" ");
     }
 
     private static JsonNode client(JsonNode realm) {

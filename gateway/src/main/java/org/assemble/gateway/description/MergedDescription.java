@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import org.assemble.gateway.token.Scope;
 
 /// One OpenAPI 3.1 document for the whole API, made of the services' own. Pure: documents in,
 /// document out.
@@ -78,30 +81,43 @@ final class MergedDescription {
                 .properties()
                 .forEach(path -> {
                     if (answers.test(service, path.getKey())) {
-                        operationsOf(path.getValue())
-                                .forEach(operation -> describe(service, operation));
+                        path.getValue()
+                                .properties()
+                                .forEach(entry ->
+                                        describe(service, entry.getKey(), entry.getValue()));
                         paths.set(path.getKey(), path.getValue());
                     }
                 });
     }
 
-    /// Tells which service answers, and names the one sign-in there is in place of the service's
-    /// own name for it.
-    private static void describe(String service, ObjectNode operation) {
+    /// Tells which service answers, and names the one sign-in there is, with the scope that it
+    /// takes, in place of the service's own name for it. Services list the roles there.
+    private static void describe(String service, String method, JsonNode described) {
+        if (!METHODS.contains(method)) {
+            return;
+        }
+        ObjectNode operation = (ObjectNode) described;
         operation.put("x-service", service);
         if (!operation.path("tags").isArray()) {
             operation.putArray("tags").add(service);
         }
+        Set<String> roles = new TreeSet<>();
         if (operation.get("security") instanceof ArrayNode requirements) {
             for (JsonNode requirement : requirements) {
                 ObjectNode named = (ObjectNode) requirement;
-                Set<String> scopes = new TreeSet<>();
-                named.forEach(list -> list.forEach(scope -> scopes.add(scope.asText())));
+                named.forEach(list -> list.forEach(role -> roles.add(role.asText())));
                 if (!named.isEmpty()) {
                     named.removeAll();
-                    scopes.forEach(named.putArray(SIGN_IN)::add);
+                    named.putArray(SIGN_IN)
+                            .add(
+                                    Scope.of(
+                                            service,
+                                            HttpMethod.valueOf(method.toUpperCase(Locale.ROOT))));
                 }
             }
+        }
+        if (!roles.isEmpty()) {
+            roles.forEach(operation.putArray("x-roles")::add);
         }
     }
 

@@ -52,7 +52,8 @@ public class Services {
                         () -> problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS));
     }
 
-    static Upstream chosenFor(RoutingContext exchange) {
+    /// The service that was chosen for a request.
+    public static Upstream chosenFor(RoutingContext exchange) {
         return exchange.get(CHOSEN);
     }
 }

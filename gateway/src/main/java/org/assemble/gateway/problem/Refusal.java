@@ -37,6 +37,11 @@ public enum Refusal {
             503,
             "The sign-in does not answer",
             "The gateway could not fetch the key that this token is said to be signed with. Try again in a moment."),
+    SCOPE_MISSING(
+            403,
+            "This application may not do that",
+            "The token lacks the scope that the WWW-Authenticate header names. Applications name what they want to do"
+                    + " when they ask for a token, such as scope=openid ledger:read campaign:write."),
     TOO_LARGE(
             413,
             "The body is too large",

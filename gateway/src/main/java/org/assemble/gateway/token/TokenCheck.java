@@ -6,8 +6,11 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.token.VerifiedTokens.Verified;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -42,11 +45,9 @@ public class TokenCheck {
             return;
         }
         String token = lines.getFirst().substring(BEARER.length());
-        if (verified.holds(token)) {
-            exchange.next();
-        } else {
-            verify(exchange, token);
-        }
+        verified.find(token)
+                .ifPresentOrElse(
+                        found -> checkScope(exchange, found), () -> verify(exchange, token));
     }
 
     private static boolean isBearer(String line) {
@@ -64,11 +65,34 @@ public class TokenCheck {
 
     private void pass(RoutingContext exchange, String token, SecurityIdentity identity) {
         if (identity != null && identity.getPrincipal() instanceof JsonWebToken claims) {
-            verified.remember(token, claims.getExpirationTime());
-            exchange.next();
+            Verified found = new Verified(claims.getExpirationTime(), scopesOf(claims));
+            verified.remember(token, found);
+            checkScope(exchange, found);
         } else {
             problems.refuse(exchange, Refusal.NOT_SIGNED_IN);
         }
+    }
+
+    private static Set<String> scopesOf(JsonWebToken claims) {
+        Object named = claims.getClaim("scope");
+        return named == null ? Set.of() : Set.copyOf(List.of(named.toString().split(" ")));
+    }
+
+    /// What is public without a token needs no scope either, but who signs in is held to it: else
+    /// an application could do more by asking for less.
+    private void checkScope(RoutingContext exchange, Verified found) {
+        String needed = Scope.of(Services.chosenFor(exchange).name(), exchange.request().method());
+        if (found.scopes().contains(needed)) {
+            exchange.next();
+            return;
+        }
+        exchange.response()
+                .putHeader(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"assemble\", error=\"insufficient_scope\", scope=\""
+                                + needed
+                                + "\"");
+        problems.refuse(exchange, Refusal.SCOPE_MISSING);
     }
 
     private static Refusal refusalFor(Throwable failure) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.assemble.gateway.GatewaySettings;
@@ -19,33 +20,38 @@ class VerifiedTokens {
 
     private static final int KEYS_KEPT_IN_MIND = 100;
 
-    private final Cache<String, Long> expirySeconds;
+    /// What a token says of itself.
+    ///
+    /// @param expirySecond the first second of the epoch in which it no longer counts
+    record Verified(long expirySecond, Set<String> scopes) {}
+
+    private final Cache<String, Verified> remembered;
     private final Set<String> keysSeen = ConcurrentHashMap.newKeySet();
     private final InstantSource clock = InstantSource.system();
 
     VerifiedTokens(GatewaySettings settings) {
-        this.expirySeconds =
+        this.remembered =
                 Caffeine.newBuilder()
                         .maximumSize(settings.tokens().remembered())
                         .expireAfterWrite(settings.tokens().rememberedFor())
                         .build();
     }
 
-    boolean holds(String token) {
-        Long expiry = expirySeconds.getIfPresent(token);
-        return expiry != null && clock.instant().getEpochSecond() < expiry;
+    Optional<Verified> find(String token) {
+        return Optional.ofNullable(remembered.getIfPresent(token))
+                .filter(found -> clock.instant().getEpochSecond() < found.expirySecond());
     }
 
     /// A first token with a new key says that the keys were changed: what was verified with an old
     /// one is forgotten, and verified again with the keys as they are now.
-    void remember(String token, long expirySecond) {
+    void remember(String token, Verified verified) {
         if (keysSeen.add(keyOf(token))) {
-            expirySeconds.invalidateAll();
+            remembered.invalidateAll();
             if (keysSeen.size() > KEYS_KEPT_IN_MIND) {
                 keysSeen.clear();
             }
         }
-        expirySeconds.put(token, expirySecond);
+        remembered.put(token, verified);
     }
 
     private static String keyOf(String token) {

@@ -97,7 +97,7 @@ class MergedDescriptionTest {
     }
 
     @Test
-    void there_is_one_sign_in_whatever_the_services_call_it() {
+    void there_is_one_sign_in_with_the_scope_that_an_operation_takes_and_roles_beside_it() {
         JsonNode merged =
                 merge.of(Map.of("campaign", service("/api/v1/campaigns", "{}")), List.of());
 
@@ -105,7 +105,9 @@ class MergedDescriptionTest {
                 .toIterable()
                 .containsExactly("signIn");
         assertThat(merged.at("/paths/~1api~1v1~1campaigns/get/security/0").toString())
-                .isEqualTo("{\"signIn\":[\"campaign-organiser\"]}");
+                .isEqualTo("{\"signIn\":[\"campaign:read\"]}");
+        assertThat(merged.at("/paths/~1api~1v1~1campaigns/get/x-roles").toString())
+                .isEqualTo("[\"campaign-organiser\"]");
     }
 
     @Test

@@ -54,11 +54,16 @@ public final class Issuer {
         keyId = newKeyId;
     }
 
+    public static final String ALL_SCOPES =
+            "openid campaign:read campaign:write assembly:read assembly:write training:read training:write"
+                    + " ledger:read ledger:write";
+
     /// A token that opens the API, for the next five minutes.
     public JwtClaimsBuilder claims() {
         return Jwt.claims()
                 .issuer(url())
                 .audience("assemble-api")
+                .claim("scope", ALL_SCOPES)
                 .subject("0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b00")
                 .issuedAt(Instant.now().minusSeconds(600))
                 .expiresAt(Instant.now().plusSeconds(300));
