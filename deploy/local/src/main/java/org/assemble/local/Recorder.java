@@ -47,25 +47,8 @@ final class Recorder {
     }
 
     private void run() {
-        var platform = new Platform(wiring.elsewhere(home, freeOffset()));
-        var stale = platform.parts().stream().filter(Recorder::isStale).toList();
-        if (stale.isEmpty() || stopping) {
-            return;
-        }
-        Say.line("Recording what the parts load, in the background: the next start is quicker.");
         try {
-            for (var part : platform.parts()) {
-                if (stale.contains(part)) {
-                    record(part);
-                }
-                if (stopping) {
-                    return;
-                }
-                if (NEEDED.contains(part.name())) {
-                    part.start();
-                }
-            }
-            Say.line("Recorded; the next start is quicker.");
+            recordStale(new Platform(wiring.elsewhere(home, freeOffset())));
         } catch (CannotStart | UncheckedIOException e) {
             if (!stopping) {
                 Say.line("It was not recorded, so starts stay slower: " + e.getMessage());
@@ -73,6 +56,26 @@ final class Recorder {
         } finally {
             home.clear();
         }
+    }
+
+    private void recordStale(Platform platform) {
+        var stale = platform.parts().stream().filter(Recorder::isStale).toList();
+        if (stale.isEmpty()) {
+            return;
+        }
+        Say.line("Recording what the parts load, in the background: the next start is quicker.");
+        for (var part : platform.parts()) {
+            if (stale.contains(part)) {
+                record(part);
+            }
+            if (stopping) {
+                return;
+            }
+            if (NEEDED.contains(part.name())) {
+                part.start();
+            }
+        }
+        Say.line("Recorded; the next start is quicker.");
     }
 
     private void record(Part part) {
