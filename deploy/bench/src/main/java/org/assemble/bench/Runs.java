@@ -5,6 +5,17 @@ final class Runs {
 
     private Runs() {}
 
+    /// A Java program is compiled while it runs: what it does in its first minute says little.
+    static void warm(Stage stage, int requests) throws Exception {
+        var wanted = stage.number("select max(position) from event") + requests;
+        var load = Appends.http(stage);
+        load.start(new Recorder());
+        while (stage.number("select max(position) from event") < wanted) {
+            Stage.pause(200);
+        }
+        load.stop();
+    }
+
     static Sample of(Stage stage, Size size, Load load) throws Exception {
         stage.settle();
         var recorder = new Recorder();

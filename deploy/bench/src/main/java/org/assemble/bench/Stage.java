@@ -28,6 +28,11 @@ public final class Stage implements AutoCloseable {
     static final List<String> POSTGRES_SETTINGS =
             List.of("--shared_buffers=1GB", "--max_wal_size=8GB", "--checkpoint_timeout=30min");
 
+    private static final String UNSENT =
+            """
+            select coalesce((select max(position) from event_log), 0)
+                 - coalesce((select max(acknowledged) from relay_state), 0)""";
+
     static final List<String> SERVICE_OPTIONS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
     private static final long READY_WITHIN_SECONDS = 120;
@@ -152,6 +157,16 @@ public final class Stage implements AutoCloseable {
         return postgres.connect(DATABASE);
     }
 
+    /// What a query of one number says.
+    public long number(String sql) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     public int port() {
         return port;
     }
@@ -175,20 +190,11 @@ public final class Stage implements AutoCloseable {
     /// Waits until the relay has sent what was announced, so that nothing of one measurement is
     /// left for the next, then writes out what PostgreSQL has in memory.
     void settle() throws SQLException {
+        while (number(UNSENT) > 0) {
+            pause(50);
+        }
         try (var connection = connect();
                 var statement = connection.createStatement()) {
-            while (true) {
-                try (var row =
-                        statement.executeQuery(
-                                "select coalesce((select max(position) from event_log), 0)"
-                                        + " - coalesce((select max(acknowledged) from relay_state), 0)")) {
-                    row.next();
-                    if (row.getLong(1) == 0) {
-                        break;
-                    }
-                }
-                pause(50);
-            }
             statement.execute("checkpoint");
         }
     }

@@ -107,20 +107,11 @@ class KilledTest {
             assertThat(ask(key).body()).isEqualTo(first.body());
         }
         assertThat(donations() - before).isEqualTo(bodies.size());
-        assertThat(number("select max(position) - count(*) from event")).isZero();
-        assertThat(number("select count(*) - count(distinct position) from posting")).isZero();
+        assertThat(stage.number("select max(position) - count(*) from event")).isZero();
+        assertThat(stage.number("select count(*) - count(distinct position) from posting")).isZero();
     }
 
     private static long donations() throws SQLException {
-        return number("select count(*) from event where type = 'GivenToNationalFund'");
-    }
-
-    private static long number(String sql) throws SQLException {
-        try (var connection = stage.connect();
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+        return stage.number("select count(*) from event where type = 'GivenToNationalFund'");
     }
 }

@@ -37,9 +37,10 @@ class Donating {
     /// M10: the same payment told twice counts once, whoever tells it and under whichever key.
     Order<DonationView> recording(RecordDonation command) {
         Order<DonationView> order =
-                Order.of(
+                Order.answeredByEvent(
                                 ledger -> decide(command, ledger),
-                                event -> DonationView.of((DonationEvent) event))
+                                event -> DonationView.of((DonationEvent) event),
+                                DonationView.class)
                         .named(referenceOf(command));
         return command.mandateId() == null
                 ? order

@@ -94,15 +94,16 @@ final class Batch implements Ledger {
     }
 
     private static <T> T again(Reply<T> reply, Known.First first) {
-        if (reply instanceof Reply.Kept<T>(_, Class<T> view)
-                && first instanceof Known.First.Answered(String answer)) {
-            return EventJson.readAny(answer, view);
-        }
-        if (reply instanceof Reply.OfEvent<T>(Function<LedgerEvent, T> answer)
-                && first instanceof Known.First.Happened(_, LedgerEvent event)) {
-            return answer.apply(event);
-        }
-        throw new IllegalStateException("the key's first answer was of another kind");
+        return switch (first) {
+            case Known.First.Answered(String answer) -> EventJson.readAny(answer, reply.view());
+            case Known.First.Happened(_, LedgerEvent event) ->
+                    switch (reply) {
+                        case Reply.OfEvent<T>(Function<LedgerEvent, T> answer, _) ->
+                                answer.apply(event);
+                        case Reply.Kept<T> _ ->
+                                throw new IllegalStateException("the first answer was not kept");
+                    };
+        };
     }
 
     private <T> Outcome<T> accepted(Order<T> order, List<LedgerEvent> decided) {
@@ -118,7 +119,7 @@ final class Batch implements Ledger {
                 keep(order, new Known.First.Answered(EventJson.writeAny(body)));
                 return body;
             }
-            case Reply.OfEvent<T>(Function<LedgerEvent, T> answer) -> {
+            case Reply.OfEvent<T>(Function<LedgerEvent, T> answer, _) -> {
                 LedgerEvent first = decided.getFirst();
                 keep(order, new Known.First.Happened(head.position() - decided.size() + 1, first));
                 return answer.apply(first);

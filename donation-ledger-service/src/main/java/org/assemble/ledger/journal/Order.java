@@ -35,9 +35,10 @@ public record Order<T>(
     }
 
     /// @param answer from the first event that the task comes to
-    public static <T> Order<T> of(
-            Function<Ledger, Decision> task, Function<LedgerEvent, T> answer) {
-        return new Order<>(List.of(), task, List.of(), List.of(), new Reply.OfEvent<>(answer));
+    public static <T> Order<T> answeredByEvent(
+            Function<Ledger, Decision> task, Function<LedgerEvent, T> answer, Class<T> view) {
+        return new Order<>(
+                List.of(), task, List.of(), List.of(), new Reply.OfEvent<>(answer, view));
     }
 
     /// The same under one more name, which is looked at before the others.

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.assemble.platform.problem.RefusalException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -50,9 +51,10 @@ class VerifiedTokens
         return TokenAuthenticationRequest.class;
     }
 
+    /// Before the framework's own, which has the one that is given where none is said.
     @Override
     public int priority() {
-        return SYSTEM_FIRST;
+        return 2 * SYSTEM_FIRST;
     }
 
     /// Null where the token is not remembered: the framework then verifies it.
@@ -94,15 +96,22 @@ class VerifiedTokens
                 keysSeen.clear();
             }
         }
-        remembered.put(token, withoutItsRequest(identity));
+        try {
+            CurrentCaller.read(identity)
+                    .ifPresent(caller -> remembered.put(token, speakingFor(caller, identity)));
+        } catch (RefusalException namesNobody) {
+            // Not remembered: whatever it asks for is refused where it matters.
+        }
     }
 
-    /// The identity also holds on to the request that it came with, which must not stay in memory.
-    private static SecurityIdentity withoutItsRequest(SecurityIdentity identity) {
+    /// The identity that was verified also holds on to the request that it came with, which must
+    /// not stay in memory.
+    private static SecurityIdentity speakingFor(Caller caller, SecurityIdentity identity) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(identity.getPrincipal())
                 .addRoles(identity.getRoles())
                 .addCredentials(identity.getCredentials())
+                .addAttribute(CurrentCaller.ATTRIBUTE, caller)
                 .build();
     }
 
