@@ -11,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.assemble.ledger.donation.model.Donation;
 import org.assemble.ledger.donation.model.RecordDonation;
 import org.assemble.ledger.journal.Requests;
 import org.assemble.ledger.journal.model.DonationEvent;
@@ -79,8 +78,8 @@ public class DonationResource {
             UUID mandateId,
             LocalDate receivedOn) {
 
-        static DonationView of(Donation.Recorded donation) {
-            return switch (donation.event()) {
+        static DonationView of(DonationEvent event) {
+            return switch (event) {
                 case GivenToCampaign e ->
                         of(e, e.campaignId(), e.campaignPence(), e.matchedPence(), "campaign");
                 case GivenToNationalFund e -> of(e, e.campaignId(), 0, 0, "national");
@@ -124,6 +123,6 @@ public class DonationResource {
     @RolesAllowed({"service", "finance"})
     @Operation(summary = "One donation, as it was recorded")
     public Uni<DonationView> get(@RestPath UUID donationId) {
-        return donating.get(donationId).map(DonationView::of);
+        return donating.get(donationId).map(donation -> DonationView.of(donation.event()));
     }
 }

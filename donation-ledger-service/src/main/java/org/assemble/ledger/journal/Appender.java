@@ -3,12 +3,15 @@ package org.assemble.ledger.journal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.assemble.ledger.journal.Memory.Head;
 import org.assemble.ledger.journal.Session.Turn;
+import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.platform.problem.CommonRefusal;
 import org.assemble.platform.problem.Outage;
 import org.assemble.platform.problem.RefusalException;
@@ -40,6 +43,7 @@ final class Appender implements AutoCloseable {
     private final Runnable announced;
     private final BlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Memory memory = new Memory();
+    private final Chain chain = new Chain();
     private final Thread thread = Thread.ofPlatform().name("ledger-appender").unstarted(this::run);
     private Session session;
     private volatile boolean closing;
@@ -173,14 +177,9 @@ final class Appender implements AutoCloseable {
 
     private void commit(List<Waiting<?>> batch) throws SQLException {
         Session connected = connected();
-        Turn turn = connected.takeTurn();
+        Turn turn = connected.takeTurn(keys(batch), notRemembered(batch));
         catchUp(connected, turn);
-        List<String> keys =
-                batch.stream()
-                        .flatMap(waiting -> waiting.order.keys().stream())
-                        .map(Key::name)
-                        .toList();
-        Batch decided = new Batch(connected, memory, turn.now(), connected.known(keys));
+        Batch decided = new Batch(connected, memory, chain, turn);
         batch.forEach(waiting -> waiting.decide(decided));
         connected.write(decided.rows(), decided.now());
         batch.forEach(waiting -> waiting.commitUnderWay = true);
@@ -190,6 +189,20 @@ final class Appender implements AutoCloseable {
             announced.run();
         }
         batch.forEach(Waiting::answer);
+    }
+
+    private static List<String> keys(List<Waiting<?>> batch) {
+        return batch.stream()
+                .flatMap(waiting -> waiting.order.keys().stream())
+                .map(Key::name)
+                .toList();
+    }
+
+    private Set<StreamId> notRemembered(List<Waiting<?>> batch) {
+        return batch.stream()
+                .flatMap(waiting -> waiting.order.reads().stream())
+                .filter(stream -> memory.state(stream) == null)
+                .collect(Collectors.toSet());
     }
 
     /// Brings the memory to the head of the journal, where another replica may have written.

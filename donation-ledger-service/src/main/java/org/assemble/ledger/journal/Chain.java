@@ -3,19 +3,25 @@ package org.assemble.ledger.journal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
 
 /// M12: each event is chained to the one before by SHA-256, so the past can't be changed unseen.
 ///
 /// The leaf is RFC 6962's, `H(0x00 ‖ salt ‖ content)`, so that Merkle trees over the same leaves
 /// can be built later; the link is `H(previous link ‖ leaf)`, and the first one follows 32 bytes of
-/// nought.
+/// nought. For one thread.
 final class Chain {
 
-    static final int SALT_BYTES = 16;
+    private static final int SALT_BYTES = 16;
+    private static final int SALTS_AT_ONCE = 256;
 
     private static final byte LEAF = 0x00;
 
     private final MessageDigest sha256;
+    private final SecureRandom random = new SecureRandom();
+    private final byte[] salts = new byte[SALTS_AT_ONCE * SALT_BYTES];
+    private int saltsUsed = SALTS_AT_ONCE;
 
     Chain() {
         try {
@@ -23,6 +29,18 @@ final class Chain {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /// Never the same twice. The generator is asked for many at once: each question costs more than
+    /// its answer.
+    byte[] salt() {
+        if (saltsUsed == SALTS_AT_ONCE) {
+            random.nextBytes(salts);
+            saltsUsed = 0;
+        }
+        int from = saltsUsed * SALT_BYTES;
+        saltsUsed++;
+        return Arrays.copyOfRange(salts, from, from + SALT_BYTES);
     }
 
     static byte[] genesis() {
