@@ -95,6 +95,11 @@ class Statements {
         LocalDate last() {
             return asOf.lastDay().orElse(View.ALWAYS);
         }
+
+        /// The day of the opening balance.
+        LocalDate before() {
+            return first().isAfter(last()) ? last() : first().minusDays(1);
+        }
     }
 
     /// Refused where the account was not known yet.
@@ -158,7 +163,7 @@ class Statements {
         List<Wanted> wanted =
                 List.of(
                         new Wanted(account.id(), View.ALWAYS),
-                        new Wanted(account.id(), asked.first().minusDays(1)),
+                        new Wanted(account.id(), asked.before()),
                         new Wanted(account.id(), asked.last()));
         return totals.of(view.position(), wanted)
                 .map(sums ->
