@@ -2,9 +2,11 @@
 -- many. A full block never changes, so what it comes to is written down once ("sealed"), and a balance at a position is
 -- the sum of few blocks and of the postings behind the last.
 --
--- All these tables are a projection: a function of `posting` and of nothing else (seal() is that function), and reading
--- is right whatever is sealed. Of each level the blocks 0, 1, 2 … are sealed without a gap. A rebuild replaces a block
--- in one transaction (unseal(), seal()), so that readers find the old one or the new.
+-- All these tables are a projection: a function of `posting` and of nothing else (seal() is that function; the number
+-- of an account is the truth's), and reading is right whatever is sealed. Of each level the blocks 0, 1, 2 … are sealed
+-- without a gap. A rebuild goes through the levels from the lowest, and through a level's blocks in their order, because
+-- a block rests on those below it and a prefix on the one before; each in a transaction of its own under the sealer's
+-- lock: pg_advisory_xact_lock(4155, 11), unseal(), seal(). Readers find the old block or the new.
 
 -- How many positions a block of a level has: block b holds those after b * size, to (b + 1) * size.
 create function sealed_size(level integer) returns bigint language sql immutable parallel safe as
@@ -112,7 +114,8 @@ begin
         select case when b.last_day <= until then 'total' else 'days' end, b.level, b.block, null::bigint
         from sealed_block b
         where b.level = 0 and b.block >= ones * 8 and b.block < noughts and b.first_day <= until;
-    return query select 'tail', null::smallint, null::integer, greatest(ones * sealed_size(1), noughts * sealed_size(0));
+    return query
+        select 'tail', null::smallint, null::integer, greatest(ones * sealed_size(1), noughts * sealed_size(0));
 end
 $$;
 

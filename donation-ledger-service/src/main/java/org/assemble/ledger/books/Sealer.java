@@ -9,10 +9,16 @@ import jakarta.inject.Singleton;
 
 import org.assemble.platform.problem.Outage;
 
+import java.time.Duration;
+
 /// Seals the blocks of the journal that have become full (decision 0010), a few in a transaction,
 /// until none is left. What is not sealed yet is read from the postings, so nothing waits for it.
 @Singleton
 class Sealer {
+
+    /// For each moment of work so many of rest: donations that pour in go first, and what is sealed
+    /// later is read from the postings meanwhile.
+    private static final int RESTS = 2;
 
     @Inject Pool database;
 
@@ -31,8 +37,19 @@ class Sealer {
 
     /// @return whether there was anything to seal
     private Uni<Boolean> next() {
+        long began = System.nanoTime();
         return database.query("select seal_next() as sealed")
                 .execute()
-                .map(rows -> rows.iterator().next().getBoolean("sealed"));
+                .map(rows -> rows.iterator().next().getBoolean("sealed"))
+                .chain(sealed ->
+                        sealed ? rest(System.nanoTime() - began) : Uni.createFrom().item(false));
+    }
+
+    private static Uni<Boolean> rest(long tookNanos) {
+        return Uni.createFrom()
+                .item(true)
+                .onItem()
+                .delayIt()
+                .by(Duration.ofNanos(RESTS * tookNanos));
     }
 }

@@ -31,13 +31,13 @@ class Statements {
             with page as (
                 select * from (
                     (select position, line, credit as other, effective, $2::bigint * pence as pence from posting
-                    where debit = $1 and (effective, position) >= ($3, $4) and (effective, position, line) > ($3, $4, $5)
-                        and effective <= $6 and position <= $7
+                    where debit = $1 and (effective, position) >= ($3, $4)
+                        and (effective, position, line) > ($3, $4, $5) and effective <= $6 and position <= $7
                     order by effective, position, line limit $8)
                     union all
                     (select position, line, debit, effective, -$2::bigint * pence from posting
-                    where credit = $1 and (effective, position) >= ($3, $4) and (effective, position, line) > ($3, $4, $5)
-                        and effective <= $6 and position <= $7
+                    where credit = $1 and (effective, position) >= ($3, $4)
+                        and (effective, position, line) > ($3, $4, $5) and effective <= $6 and position <= $7
                     order by effective, position, line limit $8)
                 ) as side order by effective, position, line limit $8
             )

@@ -40,7 +40,8 @@ public class Totals {
                 from part join sealed_total as total using (level, block) where part = 'total'
                 union all
                 select day.account, max(day.debit_pence), max(day.credit_pence)
-                from part join sealed_day as day on day.level = part.level and day.level <= 1 and day.block = part.block
+                from part
+                join sealed_day as day on day.level = part.level and day.level <= 1 and day.block = part.block
                 where part = 'days' and day.day <= $2
                 group by day.level, day.block, day.account
                 union all
@@ -57,7 +58,8 @@ public class Totals {
                 union all
                 select credit, 0, pence from tail
             ), total as (
-                select account, sum(debit)::bigint as debit, sum(credit)::bigint as credit from movement group by account
+                select account, sum(debit)::bigint as debit, sum(credit)::bigint as credit
+                from movement group by account
             )
             select account.name, account.kind, account.campaign_id, total.debit, total.credit
             from total join account on account.id = total.account order by account.name\
@@ -67,9 +69,11 @@ public class Totals {
     static final String OF_SOME =
             """
             with wanted as materialized (
-                select account, day, number from unnest($2::int[], $3::date[]) with ordinality as w(account, day, number)
+                select account, day, number
+                from unnest($2::int[], $3::date[]) with ordinality as w(account, day, number)
             ), part as materialized (
-                select asked.day, parts.* from (select distinct day from wanted) as asked, sealed_parts($1, asked.day) as parts
+                select asked.day, parts.*
+                from (select distinct day from wanted) as asked, sealed_parts($1, asked.day) as parts
             ), tail as materialized (
                 select debit, credit, pence, effective from posting
                 where position > (select max(after) from part) and position <= $1
@@ -93,7 +97,8 @@ public class Totals {
                 select number, 0, pence from tail join wanted on account = credit and effective <= day
             )
             select number, sum(debit)::bigint as debit, sum(credit)::bigint as credit, greatest(
-                    (select day_reached from sealed_block where level = 0 and block = (select max(after) from part) / 4096 - 1),
+                    (select day_reached from sealed_block
+                    where level = 0 and block = (select max(after) from part) / sealed_size(0) - 1),
                     (select max(effective) from tail)) as last_day
             from movement group by number\
             """;

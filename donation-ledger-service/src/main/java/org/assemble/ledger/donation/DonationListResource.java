@@ -121,7 +121,7 @@ public class DonationListResource {
         @RestQuery
         @Parameter(
                 description =
-                        "Only what changed since a moment (RFC 3339), in the order of the first change since")
+                        "Only what changed since a moment (RFC 3339), in the order of the change")
         String updatedSince;
 
         Conditions conditions() {

@@ -32,9 +32,15 @@ public class History {
     private static final String OF_STREAM =
             "select type, data::text as data from event where stream = $1 order by version";
     private static final String OF_STREAMS =
-            "select stream, type, data::text as data from event where stream = any ($1) and position <= $2 order by stream, version";
+            """
+            select stream, type, data::text as data from event
+            where stream = any ($1) and position <= $2 order by stream, version\
+            """;
     private static final String OF_CAMPAIGN =
-            "select type, data::text as data from event where campaign_id = $1 and position <= $2 and effective <= $3 order by position";
+            """
+            select type, data::text as data from event
+            where campaign_id = $1 and position <= $2 and effective <= $3 order by position\
+            """;
 
     @Inject Pool database;
 

@@ -48,8 +48,8 @@ class Movements {
 
     private static final String AFTER =
             """
-            select posting.position, posting.line, event.stream, event.campaign_id, debit.name as debit, credit.name as credit,
-                posting.pence, event.occurred, posting.effective, event.recorded
+            select posting.position, posting.line, event.stream, event.campaign_id,
+                debit.name as debit, credit.name as credit, posting.pence, event.occurred, posting.effective, event.recorded
             from event
             join posting on posting.position = event.position
             join account as debit on debit.id = posting.debit

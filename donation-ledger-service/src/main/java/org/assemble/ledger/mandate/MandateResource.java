@@ -101,7 +101,7 @@ public class MandateResource {
             @RestQuery
                     @Parameter(
                             description =
-                                    "Only what changed since a moment (RFC 3339), in the order of the first change since")
+                                    "Only what changed since a moment (RFC 3339), in the order of the change")
                     String updatedSince,
             @BeanParam AsOf asOf,
             @Valid @BeanParam PageRequest page) {
