@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.assemble.ledger.announcement.Announcement;
-import org.assemble.ledger.announcement.Announcements;
 import org.assemble.ledger.journal.AnnouncementJson;
 
 /// What the others were told follows from the events, in their order. Checkpoints are told between
@@ -50,15 +48,14 @@ final class AnnouncementsCheck implements Check {
 
     @Override
     public void see(Audited event) throws SQLException {
-        Optional<Announcement> announcement =
-                Optional.ofNullable(event.event()).flatMap(Announcements::of);
-        if (event.event() == null) {
+        if (!event.isReadable()) {
             pastUnreadable(event);
+        } else if (event.read().announcement().isPresent()) {
+            compare(event, event.read().announcement().get());
         }
-        if (announcement.isEmpty()) {
-            return;
-        }
-        Announcement expected = announcement.get();
+    }
+
+    private void compare(Audited event, Announcement expected) throws SQLException {
         pastCheckpoints();
         Told found = stored.peek();
         position++;

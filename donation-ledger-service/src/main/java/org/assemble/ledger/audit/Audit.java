@@ -16,16 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.assemble.ledger.audit.Findings.Difference;
 import org.assemble.ledger.checkpoint.CheckpointSettings;
 import org.assemble.ledger.journal.Chain;
-import org.assemble.ledger.journal.EventJson;
 import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.Link;
 import org.assemble.ledger.journal.LinkCursor;
-import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.platform.money.Money;
 
 /// Computes everything that is stored again from the events, and says what differs, while the
@@ -34,14 +30,21 @@ import org.assemble.platform.money.Money;
 @ApplicationScoped
 public class Audit {
 
-    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(1);
-    private static final int EVENTS_BETWEEN_LOOKS = 1_000;
-
     @Inject AgroalDataSource database;
 
     @Inject CheckpointSettings settings;
 
     private final Semaphore turn = new Semaphore(1);
+
+    /// Who listens to an audit.
+    interface Listener {
+        void hear(Line line);
+
+        /// Called for every event: what takes long is to be seen moving.
+        void reached(long position, long of);
+
+        boolean isGone();
+    }
 
     /// One line of what an audit tells: one of the three.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -93,16 +96,13 @@ public class Audit {
             Map<String, Long> ofCheck,
             double seconds) {}
 
-    /// Blocks a worker until all is read.
-    ///
-    /// @param told each line as it is known
-    /// @param unwanted whether nobody listens any more
-    void run(Consumer<Line> told, BooleanSupplier unwanted) {
+    /// Blocks a worker until all is read, or nobody listens any more.
+    void run(Listener listener) {
         if (!turn.tryAcquire()) {
             throw new LedgerRefusal(AUDIT_UNDER_WAY).because("It has not ended yet.");
         }
         try (Connection connection = database.getConnection()) {
-            inOneMoment(connection, told, unwanted);
+            inOneMoment(connection, listener);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -110,13 +110,13 @@ public class Audit {
         }
     }
 
-    private void inOneMoment(Connection connection, Consumer<Line> told, BooleanSupplier unwanted)
+    private void inOneMoment(Connection connection, Listener listener)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
-            through(connection, told, unwanted);
+            through(connection, listener);
         } finally {
             connection.rollback();
             connection.setReadOnly(false);
@@ -125,41 +125,34 @@ public class Audit {
         }
     }
 
-    private void through(Connection connection, Consumer<Line> told, BooleanSupplier unwanted)
+    private void through(Connection connection, Listener listener)
             throws SQLException {
         Instant begun = Instant.now();
-        Findings findings = new Findings(difference -> told.accept(Line.of(difference)));
+        Findings findings = new Findings(difference -> listener.hear(Line.of(difference)));
         PostingsCheck postings = new PostingsCheck(connection, findings);
         List<Check> checks = checks(connection, findings, postings);
         checks.forEach(check -> findings.begin(check.name()));
         try (LinkCursor links = new LinkCursor(connection, 0, Long.MAX_VALUE)) {
             long head = head(connection);
             Chain chain = new Chain();
-            Instant said = begun;
             long events = 0;
             Link last = null;
             for (Link link = links.next(); link != null; link = links.next()) {
-                Audited event =
-                        new Audited(link, read(link), chain.leaf(link.salt(), link.entry()));
+                if (listener.isGone()) {
+                    return;
+                }
+                Audited event = Audited.of(link, chain.leaf(link.salt(), link.entry()));
                 for (Check check : checks) {
                     check.see(event);
                 }
                 last = link;
-                if (++events % EVENTS_BETWEEN_LOOKS == 0) {
-                    if (unwanted.getAsBoolean()) {
-                        return;
-                    }
-                    if (said.plus(BETWEEN_PROGRESS).isBefore(Instant.now())) {
-                        said = Instant.now();
-                        told.accept(Line.of(new Progress(link.position(), head)));
-                    }
-                }
+                events++;
+                listener.reached(link.position(), head);
             }
-            told.accept(Line.of(new Progress(head, head)));
             for (Check check : checks) {
                 check.end();
             }
-            told.accept(
+            listener.hear(
                     Line.of(
                             new Report(
                                     head,
@@ -186,14 +179,6 @@ public class Audit {
                 new KeysCheck(connection, findings),
                 new TreeCheck(connection, settings.noteKey(), findings),
                 new AnnouncementsCheck(connection, findings));
-    }
-
-    private static LedgerEvent read(Link link) {
-        try {
-            return EventJson.read(link.entry().type(), link.entry().data());
-        } catch (RuntimeException unreadable) {
-            return null; // a finding, not a bug: said by the chain's check
-        }
     }
 
     private static long head(Connection connection) throws SQLException {

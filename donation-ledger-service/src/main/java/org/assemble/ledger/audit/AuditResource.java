@@ -11,8 +11,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.assemble.ledger.audit.Audit.Line;
+import org.assemble.ledger.audit.Audit.Listener;
+import org.assemble.ledger.audit.Audit.Progress;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.common.util.RestMediaType;
@@ -32,7 +35,7 @@ public class AuditResource {
     @Operation(
             summary = "Compute everything again and say what differs",
             description =
-                    "Tells how far it is every second, each difference when it is found (the first 200), and at last a"
+                    "Tells how far it is every second, each difference when it is found (the first 50 of a table), and at last a"
                             + " report; without the report it did not come to its end. It ends when the caller goes.")
     public Multi<Line> audit() {
         return Multi.createFrom()
@@ -42,13 +45,49 @@ public class AuditResource {
     }
 
     private void run(MultiEmitter<? super Line> lines) {
-        AtomicBoolean gone = new AtomicBoolean();
-        lines.onTermination(() -> gone.set(true));
+        Hearing hearing = new Hearing(lines);
+        ScheduledFuture<?> telling =
+                Infrastructure.getDefaultWorkerPool()
+                        .scheduleAtFixedRate(hearing::tellProgress, 1, 1, TimeUnit.SECONDS);
         try {
-            audit.run(lines::emit, gone::get);
+            audit.run(hearing);
             lines.complete();
         } catch (RuntimeException failed) {
             lines.fail(failed);
+        } finally {
+            telling.cancel(false);
+        }
+    }
+
+    /// Passes on what is heard, and tells every second how far the audit is: also while it counts
+    /// in the database, so that nobody on the way takes it for dead.
+    private static final class Hearing implements Listener {
+        private final MultiEmitter<? super Line> lines;
+        private volatile boolean gone;
+        private volatile Progress progress = new Progress(0, 0);
+
+        Hearing(MultiEmitter<? super Line> lines) {
+            this.lines = lines;
+            lines.onTermination(() -> gone = true);
+        }
+
+        void tellProgress() {
+            lines.emit(Line.of(progress));
+        }
+
+        @Override
+        public void hear(Line line) {
+            lines.emit(line);
+        }
+
+        @Override
+        public void reached(long position, long of) {
+            progress = new Progress(position, of);
+        }
+
+        @Override
+        public boolean isGone() {
+            return gone;
         }
     }
 

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// What differs. The first ones are told in full, the rest is counted: one torn page can be a
-/// million differences.
+/// What differs. The first ones of each table are told in full, the rest is counted: one account
+/// under another name can be a million differences.
 final class Findings {
 
-    static final int MOST_TOLD = 200;
+    static final int MOST_TOLD = 50;
 
     /// @param position the event that it belongs to; null where there is none
     /// @param what the table, row and column
@@ -29,9 +29,8 @@ final class Findings {
     }
 
     void differs(String check, Long position, String what, Object expected, Object found) {
-        ofCheck.merge(check, 1L, Long::sum);
         all++;
-        if (all <= MOST_TOLD) {
+        if (ofCheck.merge(check, 1L, Long::sum) <= MOST_TOLD) {
             told.accept(new Difference(check, position, what, text(expected), text(found)));
         }
     }

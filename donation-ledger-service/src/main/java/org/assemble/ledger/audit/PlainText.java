@@ -61,10 +61,12 @@ class PlainText {
         for (String name : new TreeSet<>(names.values())) {
             text.write("account " + name + "\n");
         }
+        text.flush(); // the rows must be sorted before the first comes, and somebody may wait
         Map<Integer, Long> balances = new HashMap<>();
         long transactions = 0;
         long position = 0;
         try (Statement query = connection.createStatement()) {
+            query.execute("set local work_mem = '64MB'");
             query.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet row = query.executeQuery(POSTINGS)) {
                 while (row.next()) {

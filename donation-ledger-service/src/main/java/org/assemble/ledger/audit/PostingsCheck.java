@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.Posting;
-import org.assemble.ledger.books.model.Postings;
 
 /// Postings and accounts are a function of the events: each event's postings, in their order, and
 /// the accounts numbered in the order in which they were first posted to.
@@ -82,11 +81,11 @@ final class PostingsCheck implements Check {
     @Override
     public void see(Audited event) throws SQLException {
         tooMany(event.position());
-        if (event.event() == null) {
+        if (!event.isReadable()) {
             return; // said by the chain; what it did to the books can't be known
         }
         int line = 0;
-        for (Posting posting : Postings.of(event.event())) {
+        for (Posting posting : event.read().postings()) {
             line++;
             postings++;
             pence += posting.pence();

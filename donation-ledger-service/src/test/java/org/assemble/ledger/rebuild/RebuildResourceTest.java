@@ -210,7 +210,7 @@ class RebuildResourceTest {
                 "insert into posting_rebuild select * from posting where position <= " + half,
                 "insert into account_rebuild select * from account where id in "
                         + "(select debit from posting_rebuild union select credit from posting_rebuild)",
-                "update posting_rebuild set pence = 77 where position = (select min(position) from posting)",
+                "update posting_rebuild set pence = 77 where position = (select min(position) from posting) and line = 1",
                 "insert into rebuild values ('postings', "
                         + half
                         + ", now(), null, 'it was broken off') "
