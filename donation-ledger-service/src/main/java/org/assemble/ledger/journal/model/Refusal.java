@@ -34,6 +34,10 @@ public enum Refusal {
             Kind.VALUE,
             "The mandate is for another campaign",
             "A donation by a mandate is for its campaign. Leave the campaign out, or name the mandate's."),
+    UNKNOWN_ACCOUNT(
+            Kind.UNKNOWN,
+            "There is no such account in these books",
+            "Nothing was ever posted to an account of this name, as far as was known then. The list of accounts shows the names."),
     UNKNOWN_CAMPAIGN(
             Kind.UNKNOWN,
             "There is no such campaign",
