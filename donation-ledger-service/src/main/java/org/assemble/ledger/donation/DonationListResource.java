@@ -72,7 +72,7 @@ public class DonationListResource {
             UUID donorId) {
 
         static ListedDonation of(Donation.Recorded donation, boolean donors) {
-            DonationView view = DonationView.of(donation);
+            DonationView view = DonationView.of(donation.event());
             Gift gift = donation.event().gift();
             return new ListedDonation(
                     view.id(),
