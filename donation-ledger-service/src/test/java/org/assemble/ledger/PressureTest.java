@@ -36,7 +36,7 @@ class PressureTest {
 
     private static final String DONATIONS = "/api/v1/ledger/donations";
     private static final int CLIENTS = 16;
-    private static final int STEPS_EACH = 60;
+    private static final int STEPS_EACH = 40;
     private static final long SEED = Long.getLong("pressure.seed", System.nanoTime());
 
     /// A donation that a caller was told is recorded.
@@ -107,7 +107,7 @@ class PressureTest {
                         .sum();
         assertThat(Balances.now().since(before, "bank")).as(seed()).isEqualTo(given);
         for (UUID campaign : campaigns) {
-            assertThat(PlainModel.check(campaign)).as(seed()).isGreaterThan(100);
+            assertThat(PlainModel.check(campaign)).as(seed()).isGreaterThan(50);
         }
     }
 

@@ -84,8 +84,7 @@ public final class Bench {
                         + " its tokens are RS256 by an issuer of ours, whose keys it fetches.",
                 "%,d donations are loaded and everything is analysed before anything is measured; the service is then"
                                 .formatted(size.loaded())
-                        + " started again and asked %,d times."
-                                .formatted(size.warmRequests()),
+                        + " started again and asked %,d times.".formatted(size.warmRequests()),
                 "%d rounds, contestants one after the other in each; %d s to warm up, %d s measured; medians, (lowest–highest)."
                         .formatted(
                                 size.rounds(),

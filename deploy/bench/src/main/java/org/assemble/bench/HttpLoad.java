@@ -103,7 +103,8 @@ final class HttpLoad implements Load {
             exchange.end = end(exchange.answer);
         }
         if (!exchange.answer.hasRemaining()) {
-            exchange.answer = ByteBuffer.allocate(2 * exchange.answer.capacity()).put(exchange.answer.flip());
+            exchange.answer =
+                    ByteBuffer.allocate(2 * exchange.answer.capacity()).put(exchange.answer.flip());
         }
         return exchange.end > 0 && exchange.answer.position() >= exchange.end;
     }

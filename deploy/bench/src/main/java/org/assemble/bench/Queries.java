@@ -1,12 +1,12 @@
 package org.assemble.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /// What finance asks, at one size of the books and at a hundred times as many: one caller, one
 /// question after the other.
@@ -33,7 +33,8 @@ final class Queries {
             select count(*) from generate_series(0, 6) as l
             where sealed_blocks(l) < case l
                 when 0 then (select max(position) from event) / sealed_size(0)
-                else sealed_blocks(l - 1) / 8 end""";
+                else sealed_blocks(l - 1) / 8 end\
+            """;
 
     private Queries() {}
 

@@ -31,7 +31,8 @@ public final class Stage implements AutoCloseable {
     private static final String UNSENT =
             """
             select coalesce((select max(position) from event_log), 0)
-                 - coalesce((select max(acknowledged) from relay_state), 0)""";
+                 - coalesce((select max(acknowledged) from relay_state), 0)\
+            """;
 
     static final List<String> SERVICE_OPTIONS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 

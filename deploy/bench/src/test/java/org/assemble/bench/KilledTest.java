@@ -108,7 +108,8 @@ class KilledTest {
         }
         assertThat(donations() - before).isEqualTo(bodies.size());
         assertThat(stage.number("select max(position) - count(*) from event")).isZero();
-        assertThat(stage.number("select count(*) - count(distinct position) from posting")).isZero();
+        assertThat(stage.number("select count(*) - count(distinct position) from posting"))
+                .isZero();
     }
 
     private static long donations() throws SQLException {

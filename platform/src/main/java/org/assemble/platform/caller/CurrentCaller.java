@@ -31,10 +31,8 @@ public class CurrentCaller {
         return known != null
                 ? known
                 : read(identity)
-                        .orElseThrow(
-                                () ->
-                                        CommonRefusal.NOT_SIGNED_IN.because(
-                                                "A bearer token is needed."));
+                        .orElseThrow(() ->
+                                CommonRefusal.NOT_SIGNED_IN.because("A bearer token is needed."));
     }
 
     static Optional<Caller> read(SecurityIdentity identity) {

@@ -47,8 +47,7 @@ class VerifiedTokensTest {
 
     private static String token(String key, String name) {
         String header = "{\"alg\":\"RS256\",\"kid\":\"" + key + "\"}";
-        return Base64.getUrlEncoder()
-                        .encodeToString(header.getBytes(StandardCharsets.UTF_8))
+        return Base64.getUrlEncoder().encodeToString(header.getBytes(StandardCharsets.UTF_8))
                 + "."
                 + name
                 + ".signature";
