@@ -6,11 +6,13 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+
+import org.assemble.testkit.Tokens;
+
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.assemble.testkit.Tokens;
 
 /// The ledger's HTTP, as people and machines of the platform call it.
 public final class Api {
@@ -24,6 +26,10 @@ public final class Api {
 
     public static Tokens organiserOf(UUID campaignId) {
         return Tokens.person("olive").roles("campaign-organiser").campaign(campaignId);
+    }
+
+    public static Tokens coordinatorOf(String region) {
+        return Tokens.person("rosa").roles("regional-coordinator").region(region);
     }
 
     public static RequestSpecification as(Tokens who) {

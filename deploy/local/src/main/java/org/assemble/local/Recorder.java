@@ -1,5 +1,7 @@
 package org.assemble.local;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -9,12 +11,14 @@ import java.util.stream.IntStream;
 final class Recorder {
     private static final int OFFSETS_FROM = 20_000;
     private static final int OFFSETS_STEP = 100;
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(20);
 
     /// By services, to start; Keycloak they find where the platform has it.
     private static final Set<String> NEEDED = Set.of(Postgres.PART, Kafka.PART);
 
     private final Wiring wiring;
     private final Home home;
+    private final Thread thread = Thread.ofPlatform().daemon().name("recorder").unstarted(this::run);
     private volatile boolean stopping;
 
     Recorder(Wiring wiring) {
@@ -27,39 +31,51 @@ final class Recorder {
     }
 
     void start() {
-        Thread.ofPlatform().daemon().name("recorder").start(this::run);
+        thread.start();
     }
 
     /// Whatever it was at is lost, and done after the next start.
     void stop() {
         stopping = true;
         home.clear();
+        try {
+            thread.join(ENDED_WITHIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        home.clear(); // what it had just started
     }
 
     private void run() {
-        var platform = new Platform(wiring.elsewhere(home, freeOffset()));
-        var stale = platform.parts().stream().filter(Recorder::isStale).toList();
-        if (stale.isEmpty()) {
-            return;
-        }
-        Say.line("Recording what the parts load, in the background: the next start is quicker.");
         try {
-            for (var part : platform.parts()) {
-                if (stale.contains(part)) {
-                    record(part);
-                }
-                if (NEEDED.contains(part.name())) {
-                    part.start();
-                }
-            }
-            Say.line("Recorded; the next start is quicker.");
-        } catch (CannotStart e) {
+            recordStale(new Platform(wiring.elsewhere(home, freeOffset())));
+        } catch (CannotStart | UncheckedIOException e) {
             if (!stopping) {
                 Say.line("It was not recorded, so starts stay slower: " + e.getMessage());
             }
         } finally {
             home.clear();
         }
+    }
+
+    private void recordStale(Platform platform) {
+        var stale = platform.parts().stream().filter(Recorder::isStale).toList();
+        if (stale.isEmpty()) {
+            return;
+        }
+        Say.line("Recording what the parts load, in the background: the next start is quicker.");
+        for (var part : platform.parts()) {
+            if (stale.contains(part)) {
+                record(part);
+            }
+            if (stopping) {
+                return;
+            }
+            if (NEEDED.contains(part.name())) {
+                part.start();
+            }
+        }
+        Say.line("Recorded; the next start is quicker.");
     }
 
     private void record(Part part) {

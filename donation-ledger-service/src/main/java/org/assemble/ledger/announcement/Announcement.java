@@ -1,5 +1,6 @@
 package org.assemble.ledger.announcement;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.platform.eventlog.OutgoingEvent;
@@ -87,6 +88,29 @@ public sealed interface Announcement extends OutgoingEvent {
         @Override
         public String key() {
             return campaignId.toString();
+        }
+    }
+
+    /// M12: the history so far, signed; who keeps it will see if the past is changed.
+    ///
+    /// @param origin names the ledger
+    /// @param size how many events it covers
+    /// @param note a C2SP tlog-checkpoint, byte for byte
+    record CheckpointPublished(String origin, long size, String note, Instant publishedAt)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.CheckpointPublished.v1";
+        }
+
+        @Override
+        public String subject() {
+            return Long.toString(size);
+        }
+
+        @Override
+        public String key() {
+            return origin;
         }
     }
 }

@@ -1,13 +1,14 @@
 package org.assemble.ledger.books;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 import org.assemble.platform.problem.CommonRefusal;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /// Which books are asked for: the query parameters `asOf` and `knownAt`.
 public class AsOf {
@@ -25,7 +26,7 @@ public class AsOf {
                     "As it was known at a moment (RFC 3339) or a position of the journal; never changes. Without it: now")
     String knownAt;
 
-    Optional<LocalDate> lastDay() {
+    public Optional<LocalDate> lastDay() {
         return day("asOf", asOf);
     }
 
@@ -34,7 +35,7 @@ public class AsOf {
     }
 
     /// JAX-RS would answer a day that can't be read as an address that does not exist.
-    static Optional<LocalDate> day(String parameter, String text) {
+    public static Optional<LocalDate> day(String parameter, String text) {
         try {
             return Optional.ofNullable(text).map(LocalDate::parse);
         } catch (DateTimeParseException notADay) {

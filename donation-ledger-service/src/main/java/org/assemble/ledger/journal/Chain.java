@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// The leaf is RFC 6962's, `H(0x00 ‖ salt ‖ content)`, so that Merkle trees over the same leaves
 /// can be built later; the link is `H(previous link ‖ leaf)`, and the first one follows 32 bytes of
 /// nought. For one thread.
-final class Chain {
+public final class Chain {
 
     private static final int SALT_BYTES = 16;
     private static final int SALTS_AT_ONCE = 256;
@@ -23,7 +23,7 @@ final class Chain {
     private final byte[] salts = new byte[SALTS_AT_ONCE * SALT_BYTES];
     private int saltsUsed = SALTS_AT_ONCE;
 
-    Chain() {
+    public Chain() {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -43,17 +43,20 @@ final class Chain {
         return Arrays.copyOfRange(salts, from, from + SALT_BYTES);
     }
 
-    static byte[] genesis() {
+    public static byte[] genesis() {
         return new byte[32];
     }
 
     byte[] link(byte[] previous, byte[] salt, Entry entry) {
-        byte[] leaf = leaf(salt, entry);
+        return link(previous, leaf(salt, entry));
+    }
+
+    public byte[] link(byte[] previous, byte[] leaf) {
         sha256.update(previous);
         return sha256.digest(leaf);
     }
 
-    private byte[] leaf(byte[] salt, Entry entry) {
+    public byte[] leaf(byte[] salt, Entry entry) {
         sha256.update(LEAF);
         sha256.update(salt);
         return sha256.digest(entry.canonical().getBytes(StandardCharsets.UTF_8));

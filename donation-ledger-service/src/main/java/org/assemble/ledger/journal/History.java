@@ -8,8 +8,15 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.State;
+import org.assemble.ledger.journal.model.StreamId;
+
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,9 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import org.assemble.ledger.journal.model.LedgerEvent;
-import org.assemble.ledger.journal.model.State;
-import org.assemble.ledger.journal.model.StreamId;
 
 /// Reads what has happened, for those who ask and do not decide.
 @ApplicationScoped
@@ -28,9 +32,15 @@ public class History {
     private static final String OF_STREAM =
             "select type, data::text as data from event where stream = $1 order by version";
     private static final String OF_STREAMS =
-            "select stream, type, data::text as data from event where stream = any ($1) order by stream, version";
+            """
+            select stream, type, data::text as data from event
+            where stream = any ($1) and position <= $2 order by stream, version\
+            """;
     private static final String OF_CAMPAIGN =
-            "select type, data::text as data from event where campaign_id = $1 order by position";
+            """
+            select type, data::text as data from event
+            where campaign_id = $1 and position <= $2 and effective <= $3 order by position\
+            """;
 
     @Inject Pool database;
 
@@ -43,11 +53,12 @@ public class History {
                 .map(rows -> fold(unknown, events(rows)));
     }
 
-    /// The same of several things.
-    public <S extends State<S>> Uni<Map<StreamId, S>> of(Collection<StreamId> streams, S unknown) {
+    /// The same of several things, as known at a position.
+    public <S extends State<S>> Uni<Map<StreamId, S>> of(
+            Collection<StreamId> streams, long position, S unknown) {
         String[] names = streams.stream().map(StreamId::toString).toArray(String[]::new);
         return database.preparedQuery(OF_STREAMS)
-                .execute(Tuple.of(names))
+                .execute(Tuple.of(names, position))
                 .map(rows -> {
                     Map<StreamId, S> states = new HashMap<>();
                     streams.forEach(stream -> states.put(stream, unknown));
@@ -59,12 +70,13 @@ public class History {
                 });
     }
 
-    /// The fund of a campaign, from all that concerns it: long, so it is folded beside the event
-    /// loop.
-    public <S extends State<S>> Uni<S> ofCampaign(UUID campaignId, S unknown) {
+    /// What all that concerns a campaign comes to, of what counts by a day, as known at a position:
+    /// long, so it is folded beside the event loop. The state must not mind what is left out.
+    public <S extends State<S>> Uni<S> ofCampaign(
+            UUID campaignId, long position, LocalDate lastDay, S unknown) {
         Executor caller = MutinyHelper.executor(Vertx.currentContext());
         return database.preparedQuery(OF_CAMPAIGN)
-                .execute(Tuple.of(campaignId))
+                .execute(Tuple.of(campaignId, position, lastDay))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> fold(unknown, events(rows)))
                 .emitOn(caller);

@@ -8,11 +8,13 @@ import static org.assemble.ledger.Happened.oneOff;
 import static org.assemble.ledger.Happened.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.assemble.ledger.announcement.Announcement.CheckpointPublished;
 import org.assemble.ledger.announcement.Announcement.DonationMatched;
 import org.assemble.ledger.announcement.Announcement.DonationRecorded;
 import org.assemble.ledger.announcement.Announcement.InvoicePaid;
@@ -41,7 +43,12 @@ class ContractTest {
                             id("d1"), C, id("a1"), id("b1"), 1_000, 800, 1_000, RECEIVED),
                     new DonationMatched(C, id("d1"), id("b1"), 1_000),
                     new InvoicePaid(id("f1"), C, 45_000),
-                    new PayoutSettled(id("f2"), C, 21_600, LocalDate.of(2026, 11, 8)));
+                    new PayoutSettled(id("f2"), C, 21_600, LocalDate.of(2026, 11, 8)),
+                    new CheckpointPublished(
+                            "assemble.local/ledger",
+                            5,
+                            "assemble.local/ledger\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— assemble.local/ledger Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n",
+                            Instant.parse("2026-11-22T10:00:00Z")));
 
     @ParameterizedTest
     @FieldSource("EXAMPLES")

@@ -34,6 +34,10 @@ public enum Refusal {
             Kind.VALUE,
             "The mandate is for another campaign",
             "A donation by a mandate is for its campaign. Leave the campaign out, or name the mandate's."),
+    UNKNOWN_ACCOUNT(
+            Kind.UNKNOWN,
+            "There is no such account in these books",
+            "Nothing was ever posted to an account of this name, as far as was known then. The list of accounts shows the names."),
     UNKNOWN_CAMPAIGN(
             Kind.UNKNOWN,
             "There is no such campaign",
@@ -116,7 +120,35 @@ public enum Refusal {
     REFERENCE_REUSED(
             Kind.VALUE,
             "The reference stands for another donation",
-            "A reference of a source names one donation for ever; it came again with another content (M10).");
+            "A reference of a source names one donation for ever; it came again with another content (M10)."),
+    UNKNOWN_CHECKPOINT(
+            Kind.UNKNOWN,
+            "There is no such checkpoint",
+            "Checkpoints are published every hour if something was recorded, and when finance asks for one. The list has all of them."),
+    NOTHING_RECORDED(
+            Kind.STATE,
+            "Nothing was recorded yet",
+            "A checkpoint covers at least one event of the journal."),
+    HISTORY_CHANGED(
+            Kind.STATE,
+            "The history is not the one that was signed",
+            "What the newest checkpoint covers was changed since, so none is signed (M12). The audit says what differs."),
+    NOT_IN_A_CHECKPOINT_YET(
+            Kind.STATE,
+            "The donation is in no checkpoint yet",
+            "A receipt proves that a donation is in a published checkpoint (M12). The next one is published within the hour: ask again then. Finance can publish one at once."),
+    AUDIT_UNDER_WAY(
+            Kind.STATE,
+            "An audit is under way",
+            "One audit goes through the journal at a time. Ask again when it has ended."),
+    UNKNOWN_PROJECTION(
+            Kind.UNKNOWN,
+            "There is no such projection",
+            "What is computed from the events and can be made again is listed at /api/v1/ledger/rebuilds."),
+    REBUILD_UNDER_WAY(
+            Kind.STATE,
+            "The projection is being rebuilt",
+            "A projection is rebuilt once at a time; its place in /api/v1/ledger/rebuilds says how far it is.");
 
     /// What sort of refusal it is; the HTTP edge gives each its status.
     public enum Kind {
