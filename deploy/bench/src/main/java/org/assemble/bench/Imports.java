@@ -16,8 +16,6 @@ import org.postgresql.PGConnection;
 final class Imports implements Section {
     private static final int BATCH = 1_000;
 
-    /// Until the processor time of a connection that was closed has gone to its parent.
-    private static final long AFTERWARDS_MILLIS = 300;
 
     private static final List<String> SCHEMA =
             List.of(
@@ -61,30 +59,15 @@ final class Imports implements Section {
         var token = stage.token("finance");
         for (var round = 0; round < size.rounds(); round++) {
             c.add(
-                    timed(
+                    Runs.timed(
                             stage,
                             size.imported(),
                             () -> Donations.importList(stage, token, size.imported())));
-            d.add(timed(stage, size.imported(), () -> insert(stage, size.imported())));
+            d.add(Runs.timed(stage, size.imported(), () -> insert(stage, size.imported())));
         }
         report.say("\nMany donations at once: " + size.imported() + " in one list");
         List.of(c, d).forEach(report::figure);
         report.atLeast("C / D", c.perSecond() / d.perSecond(), 0.6);
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static Sample timed(Stage stage, int count, Work work) throws Exception {
-        stage.settle();
-        var parts = stage.processes();
-        var before = Cpu.now(parts);
-        var began = System.nanoTime();
-        work.run();
-        var seconds = (System.nanoTime() - began) / 1e9;
-        Stage.pause(AFTERWARDS_MILLIS);
-        return new Sample(seconds, count, new long[0], Cpu.now(parts).since(before));
     }
 
     private void insert(Stage stage, int count) throws SQLException {

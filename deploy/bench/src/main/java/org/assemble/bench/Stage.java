@@ -23,6 +23,9 @@ public final class Stage implements AutoCloseable {
     private static final String PASSWORD = "bench";
     private static final String DATABASE = "ledger";
 
+    /// 32 bytes in base64: nobody's secret.
+    private static final String CHECKPOINT_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
     /// The same for everyone who is measured. Durable: `Postgres` leaves fsync, full_page_writes
     /// and synchronous_commit on.
     static final List<String> POSTGRES_SETTINGS =
@@ -87,6 +90,7 @@ public final class Stage implements AutoCloseable {
                                 "ASSEMBLE_HTTP_PORT", Integer.toString(port),
                                 "ASSEMBLE_ISSUER", issuer.url(),
                                 "ASSEMBLE_KAFKA", kafka.bootstrap(),
+                                "ASSEMBLE_CHECKPOINT_KEY", CHECKPOINT_KEY,
                                 "ASSEMBLE_DB_URL", database.address(),
                                 "ASSEMBLE_DB_USER", database.app(),
                                 "ASSEMBLE_DB_PASSWORD", database.appPassword(),
