@@ -5,15 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
-
-import org.assemble.ledger.books.Totals.Sum;
-import org.assemble.ledger.books.Totals.Wanted;
-import org.assemble.ledger.books.model.View;
-import org.assemble.testkit.RealParts;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.assemble.ledger.books.Totals.Sum;
+import org.assemble.ledger.books.Totals.Wanted;
+import org.assemble.ledger.books.model.View;
+import org.assemble.testkit.RealParts;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /// Whatever is sealed, a balance is the plain sum of the postings: for random books, positions and
 /// days, in a database of their own.
