@@ -93,6 +93,10 @@ public class SummaryResource {
                                         SummaryView.of(
                                                 campaignId,
                                                 fund,
-                                                Terms.on(LocalDate.now(clock), all, null))));
+                                                Terms.on(
+                                                        LocalDate.now(clock),
+                                                        all,
+                                                        campaignId,
+                                                        null))));
     }
 }

@@ -7,19 +7,28 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.assemble.ledger.fund.Campaigns;
+import org.assemble.ledger.journal.Requests;
+import org.assemble.ledger.journal.model.MandateEvent.EndReason;
 import org.assemble.ledger.mandate.model.Mandate;
+import org.assemble.ledger.mandate.model.MandateCommand;
 import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.id.Ids;
 import org.assemble.platform.money.Money;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/ledger/mandates")
 @Tag(name = "mandates", description = "Monthly donations pledged in ward assemblies (M1, A3)")
@@ -28,13 +37,44 @@ public class MandateResource {
 
     @Inject Mandates mandates;
 
+    @Inject Mandating mandating;
+
+    @Inject Requests requests;
+
     @Inject Campaigns campaigns;
+
+    @Inject Clock clock;
 
     @Inject CurrentCaller caller;
 
+    /// A pledge on paper, or one made elsewhere.
+    ///
+    /// @param assemblyId the ward assembly where it was made; without one it is never matched (M5)
+    public record NewMandate(
+            @NotNull UUID campaignId,
+            UUID assemblyId,
+            @NotNull UUID donorId,
+            @NotNull Money monthly,
+            @NotNull LocalDate pledgedOn) {
+
+        MandateCommand.Pledge toCommand(UUID mandateId) {
+            return new MandateCommand.Pledge(
+                    mandateId, campaignId, assemblyId, donorId, monthly.amount(), pledgedOn);
+        }
+    }
+
+    /// @param validFrom the first day of the new amount; it may lie ahead
+    public record AmountChange(@NotNull Money monthly, @NotNull LocalDate validFrom) {}
+
+    public record End(@NotNull EndReason reason, @NotNull LocalDate endedOn) {}
+
     /// A monthly donation; its donor is an id, never a name.
     ///
-    /// @param state `pledged` until the first payment comes in, then `active`
+    /// @param monthly what is expected each month now
+    /// @param state `pledged` until the first payment comes in, then `active`, at last `ended`
+    /// @param firstPaymentId the donation that is its first payment, if one is not wholly reversed
+    ///   (M5)
+    /// @param amountChanges all that were entered, in that order
     public record MandateView(
             UUID id,
             UUID campaignId,
@@ -43,28 +83,76 @@ public class MandateResource {
             Money monthly,
             String state,
             LocalDate pledgedOn,
-            LocalDate activeSince) {
+            LocalDate activeSince,
+            UUID firstPaymentId,
+            LocalDate endedOn,
+            EndReason endReason,
+            List<AmountChange> amountChanges) {
 
-        static MandateView of(Mandate.Known mandate) {
+        static MandateView of(Mandate.Known mandate, LocalDate today) {
             return switch (mandate) {
-                case Mandate.Pledged(Mandate.Promise promise) -> of(promise, "pledged", null);
-                case Mandate.Active(Mandate.Promise promise, LocalDate since) ->
-                        of(promise, "active", since);
+                case Mandate.Pledged _ -> of(mandate, "pledged", null, null, today);
+                case Mandate.Active _ -> of(mandate, "active", null, null, today);
+                case Mandate.Ended(_, _, EndReason reason, LocalDate on) ->
+                        of(mandate, "ended", on, reason, today);
             };
         }
 
         private static MandateView of(
-                Mandate.Promise promise, String state, LocalDate activeSince) {
+                Mandate.Known mandate,
+                String state,
+                LocalDate endedOn,
+                EndReason endReason,
+                LocalDate today) {
+            Mandate.Promise promise = mandate.promise();
             return new MandateView(
                     promise.mandateId(),
                     promise.campaignId(),
                     promise.assemblyId(),
                     promise.donorId(),
-                    Money.pence(promise.monthlyPence()),
+                    Money.pence(promise.monthlyPenceOn(today)),
                     state,
                     promise.pledgedOn(),
-                    activeSince);
+                    mandate.paid().activeSince(),
+                    mandate.paid().firstPaymentId(),
+                    endedOn,
+                    endReason,
+                    promise.changes().stream()
+                            .map(change ->
+                                    new AmountChange(
+                                            Money.pence(change.monthlyPence()), change.validFrom()))
+                            .toList());
         }
+    }
+
+    @POST
+    @RolesAllowed("finance")
+    @APIResponseSchema(value = MandateView.class, responseCode = "201")
+    @Operation(summary = "Enter a pledge by hand")
+    public Uni<RestResponse<MandateView>> enter(@NotNull @Valid NewMandate mandate) {
+        return requests.created(
+                mandate, mandating.entering(mandate.toCommand(Ids.next())), MandateView::id);
+    }
+
+    @POST
+    @Path("/{mandateId}/amount-changes")
+    @RolesAllowed("finance")
+    @Operation(summary = "Another amount each month, from a day on")
+    public Uni<RestResponse<MandateView>> change(
+            @RestPath UUID mandateId, @NotNull @Valid AmountChange change) {
+        return requests.done(
+                change,
+                mandating.changing(
+                        mandateId, change.monthly().amount(), change.validFrom(), caller.get()));
+    }
+
+    @POST
+    @Path("/{mandateId}/end")
+    @RolesAllowed("finance")
+    @Operation(summary = "End a mandate; payments that still come in are taken")
+    public Uni<RestResponse<MandateView>> end(@RestPath UUID mandateId, @NotNull @Valid End end) {
+        return requests.done(
+                end, mandating.ending(mandateId, end.reason(), end.endedOn(), caller.get()));
     }
 
     @GET
@@ -79,7 +167,7 @@ public class MandateResource {
                                 rows,
                                 page.limit(),
                                 Mandates.Listed::position,
-                                row -> MandateView.of(row.mandate())));
+                                row -> MandateView.of(row.mandate(), today())));
     }
 
     @GET
@@ -88,6 +176,10 @@ public class MandateResource {
     public Uni<MandateView> get(@RestPath UUID mandateId) {
         return mandates.get(mandateId)
                 .call(mandate -> campaigns.seenBy(caller.get(), mandate.promise().campaignId()))
-                .map(MandateView::of);
+                .map(mandate -> MandateView.of(mandate, today()));
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
     }
 }
