@@ -15,12 +15,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.assemble.ledger.fund.model.Fund;
-import org.assemble.ledger.journal.Ledger;
 import org.assemble.ledger.journal.LedgerRefusal;
-import org.assemble.ledger.journal.Order;
 import org.assemble.ledger.journal.Requests;
-import org.assemble.ledger.journal.model.Decision;
 import org.assemble.ledger.policy.model.Policies;
 import org.assemble.ledger.policy.model.Policy;
 import org.assemble.ledger.policy.model.SetPolicy;
@@ -48,6 +44,8 @@ public class PolicyResource {
 
     @Inject PolicyTable policies;
 
+    @Inject Deciding deciding;
+
     @Inject Requests requests;
 
     @Inject CurrentCaller caller;
@@ -65,7 +63,12 @@ public class PolicyResource {
             @NotNull String policy,
             UUID campaignId,
             @NotNull LocalDate validFrom,
-            @NotNull Long value) {}
+            @NotNull Long value) {
+
+        SetPolicy toCommand(UUID setBy, LocalDate today) {
+            return new SetPolicy(policy, campaignId, validFrom, value, setBy, today);
+        }
+    }
 
     /// What was decided, by whom and when: both null in what the software came with.
     public record DecisionView(LocalDate validFrom, long value, UUID setBy, LocalDate setOn) {
@@ -112,33 +115,8 @@ public class PolicyResource {
     @APIResponseSchema(value = PolicyView.class, responseCode = "201")
     @Operation(summary = "Decide a policy, from today or a later day on")
     public Uni<RestResponse<PolicyView>> set(@NotNull @Valid NewPolicy policy) {
-        UUID setBy = caller.get().personId();
         return requests.created(
-                policy,
-                Order.of(
-                        ledger -> decide(policy, setBy, ledger),
-                        ledger ->
-                                PolicyView.of(
-                                        Policy.Name.of(policy.policy()),
-                                        policy.campaignId(),
-                                        ledger.policies(),
-                                        ledger.today()),
-                        PolicyView.class),
-                PolicyView::policy);
-    }
-
-    private static Decision decide(NewPolicy policy, UUID setBy, Ledger ledger) {
-        Fund fund = policy.campaignId() == null ? Fund.UNKNOWN : ledger.fund(policy.campaignId());
-        return ledger.policies()
-                .decide(
-                        new SetPolicy(
-                                policy.policy(),
-                                policy.campaignId(),
-                                policy.validFrom(),
-                                policy.value(),
-                                setBy,
-                                ledger.today()),
-                        fund.life());
+                policy, deciding.deciding(policy, caller.get()), PolicyView::policy);
     }
 
     @GET
