@@ -169,10 +169,20 @@ class AuditTest {
                             "size = 999999",
                             "insert into checkpoint select 999999, root, note, published from checkpoint where size = $s",
                             "checkpoint 999999: size"),
-                    sealed("sealed_day", "set debit_pence = debit_pence + 1 where level = 0 and block = 0 and account = 1"),
-                    sealed("sealed_total", "set credit_pence = credit_pence + 1 where level = 0 and block = 0 and account = 1"),
-                    sealed("sealed_block", "set last_day = last_day + 1 where level = 0 and block = 0"),
-                    new Tampering("sealed_prefix", "block = 77", "insert into sealed_prefix values (77, 1, 1, 1)", "sealed_prefix 77/1"),
+                    sealed(
+                            "sealed_day",
+                            "set debit_pence = debit_pence + 1 where level = 0 and block = 0 and account = 1"),
+                    sealed(
+                            "sealed_total",
+                            "set credit_pence = credit_pence + 1 where level = 0 and block = 0 and account = 1"),
+                    sealed(
+                            "sealed_block",
+                            "set last_day = last_day + 1 where level = 0 and block = 0"),
+                    new Tampering(
+                            "sealed_prefix",
+                            "block = 77",
+                            "insert into sealed_prefix values (77, 1, 1, 1)",
+                            "sealed_prefix 77/1"),
                     new Tampering(
                             "event_log",
                             "subject = '$d'",
@@ -214,8 +224,7 @@ class AuditTest {
     }
 
     private static Tampering sealed(String table, String change) {
-        return new Tampering(
-                table, "block = 0", "update " + table + " " + change, table + " 0/0");
+        return new Tampering(table, "block = 0", "update " + table + " " + change, table + " 0/0");
     }
 
     private static Tampering of(String table, String row, String change, String... said) {
@@ -350,7 +359,13 @@ class AuditTest {
         String key =
                 switch (table) {
                     case "event" -> "position";
-                    case "posting", "merkle_node", "sealed_day", "sealed_total", "sealed_block", "sealed_prefix" -> null;
+                    case "posting",
+                            "merkle_node",
+                            "sealed_day",
+                            "sealed_total",
+                            "sealed_block",
+                            "sealed_prefix" ->
+                            null;
                     case "checkpoint" -> "size";
                     case "command_key" -> "key";
                     case "event_log" -> "position";

@@ -221,7 +221,8 @@ class RebuildResourceTest {
                 "create table rebuild_postings.account (like account including all)",
                 "alter table rebuild_postings.posting owner to proofs_owner",
                 "alter table rebuild_postings.account owner to proofs_owner",
-                "insert into rebuild_postings.posting select * from posting where position <= " + half,
+                "insert into rebuild_postings.posting select * from posting where position <= "
+                        + half,
                 "insert into rebuild_postings.account select * from account where id in "
                         + "(select debit from rebuild_postings.posting union select credit from rebuild_postings.posting)",
                 "update rebuild_postings.posting set pence = 77 where position = (select min(position) from posting) and line = 1",
