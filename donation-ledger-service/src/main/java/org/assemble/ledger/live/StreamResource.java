@@ -1,5 +1,6 @@
 package org.assemble.ledger.live;
 
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -38,6 +39,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 public class StreamResource {
 
     private static final Pattern ID = Pattern.compile("([0-9]{1,18})(?::([0-9]{1,9}))?");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int RECONNECT_AFTER_MILLIS = 1_000;
     private static final String DESCRIPTION =
             "One event for each movement; its id is `position:line`. Who comes back with the last id"
@@ -86,12 +88,13 @@ public class StreamResource {
     }
 
     @GET
+    @Blocking
     @Path("/movements/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @RolesAllowed({"finance", "finance-approver"})
     @Operation(summary = "Every movement of the books", description = DESCRIPTION)
-    public RestMulti<OutboundSseEvent> all(
+    public Multi<OutboundSseEvent> all(
             @RestQuery @Parameter(description = "The id of the last event seen") String after,
             @RestHeader("Last-Event-ID") String lastEventId,
             @Context Sse sse) {
@@ -100,12 +103,13 @@ public class StreamResource {
     }
 
     @GET
+    @Blocking
     @Path("/campaigns/{campaignId}/movements/stream")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @RolesAllowed({"finance", "finance-approver", "campaign-organiser", "regional-coordinator"})
     @Operation(summary = "Every movement that concerns a campaign", description = DESCRIPTION)
-    public RestMulti<OutboundSseEvent> ofCampaign(
+    public Multi<OutboundSseEvent> ofCampaign(
             @RestPath UUID campaignId,
             @RestQuery @Parameter(description = "The id of the last event seen") String after,
             @RestHeader("Last-Event-ID") String lastEventId,
@@ -117,25 +121,21 @@ public class StreamResource {
                 sse);
     }
 
-    /// Nothing is sent before it is certain that the caller may see it.
-    private RestMulti<OutboundSseEvent> stream(
+    /// A stream's head is sent before its first event, so whoever may not have it must be refused
+    /// before there is a stream: this waits, on a thread that may.
+    private Multi<OutboundSseEvent> stream(
             Uni<?> allowed, String lastSeen, UUID campaignId, Sse sse) {
-        Uni<Place> begin =
-                allowed.invoke(movements::mustHaveRoom)
-                        .chain(views::head)
-                        .map(head -> lastSeen == null ? Place.after(head) : place(lastSeen, head));
-        return RestMulti.fromUniResponse(
-                begin,
-                place ->
-                        Multi.createBy()
-                                .concatenating()
-                                .streams(
-                                        Multi.createFrom().item(hello(sse)),
-                                        movements
-                                                .after(place, campaignId)
-                                                .onItem()
-                                                .transformToMultiAndConcatenate(
-                                                        found -> events(found, sse))));
+        movements.mustHaveRoom();
+        long head = allowed.chain(views::head).await().atMost(PATIENCE);
+        Place begin = lastSeen == null ? Place.after(head) : place(lastSeen, head);
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item(hello(sse)),
+                        movements
+                                .after(begin, campaignId)
+                                .onItem()
+                                .transformToMultiAndConcatenate(found -> events(found, sse)));
     }
 
     private static Place place(String text, long head) {
