@@ -6,13 +6,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-
-import org.assemble.testkit.Tokens;
-
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.assemble.testkit.Tokens;
 
 /// The ledger's HTTP, as people and machines of the platform call it.
 public final class Api {

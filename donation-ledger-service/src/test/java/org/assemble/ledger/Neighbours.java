@@ -2,9 +2,6 @@ package org.assemble.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.assemble.testkit.Messages;
-import org.assemble.testkit.Soon;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.assemble.testkit.Messages;
+import org.assemble.testkit.Soon;
 
 /// The other services, as the ledger knows them: by what they say on their topics.
 public final class Neighbours {

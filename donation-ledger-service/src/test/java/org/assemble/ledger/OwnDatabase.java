@@ -3,15 +3,13 @@ package org.assemble.ledger;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
-
-import org.assemble.testkit.RealParts;
-import org.flywaydb.core.Flyway;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.assemble.testkit.RealParts;
+import org.flywaydb.core.Flyway;
 
 /// A ledger's database without a ledger: rows are put in by the superuser, and read by what is
 /// tested, in the service's own role.

@@ -1,7 +1,5 @@
 package org.assemble.ledger;
 
-import org.assemble.testkit.RealParts;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import org.assemble.testkit.RealParts;
 
 /// Counts what the ledger asks of its tables, from PostgreSQL's own log.
 public final class StatementCount {

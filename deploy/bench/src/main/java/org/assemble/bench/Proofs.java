@@ -24,9 +24,9 @@ final class Proofs implements Section {
         var rebuild = new Measured("G  rebuild of the postings");
         var copy = new Measured("H  COPY of events and postings to nowhere");
         for (var round = 0; round < size.rounds(); round++) {
-            audit.add(Runs.timed(stage, events, () -> audit(stage)));
-            rebuild.add(Runs.timed(stage, events, () -> rebuild(stage)));
-            copy.add(Runs.timed(stage, events, () -> copy(stage)));
+            report.round(audit, Runs.timed(stage, events, () -> audit(stage)));
+            report.round(rebuild, Runs.timed(stage, events, () -> rebuild(stage)));
+            report.round(copy, Runs.timed(stage, events, () -> copy(stage)));
         }
         report.say("\nAll again, in events a second: " + events + " events");
         List.of(audit, rebuild, copy).forEach(report::figure);

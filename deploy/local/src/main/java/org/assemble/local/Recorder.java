@@ -18,7 +18,8 @@ final class Recorder {
 
     private final Wiring wiring;
     private final Home home;
-    private final Thread thread = Thread.ofPlatform().daemon().name("recorder").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("recorder").unstarted(this::run);
     private volatile boolean stopping;
 
     Recorder(Wiring wiring) {

@@ -110,8 +110,7 @@ public class Audit {
         }
     }
 
-    private void inOneMoment(Connection connection, Listener listener)
-            throws SQLException {
+    private void inOneMoment(Connection connection, Listener listener) throws SQLException {
         connection.setAutoCommit(false);
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -125,8 +124,7 @@ public class Audit {
         }
     }
 
-    private void through(Connection connection, Listener listener)
-            throws SQLException {
+    private void through(Connection connection, Listener listener) throws SQLException {
         Instant begun = Instant.now();
         Findings findings = new Findings(difference -> listener.hear(Line.of(difference)));
         PostingsCheck postings = new PostingsCheck(connection, findings);

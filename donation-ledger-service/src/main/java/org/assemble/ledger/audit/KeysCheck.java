@@ -24,7 +24,8 @@ final class KeysCheck implements Check {
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
     private static final Pattern DOCUMENT = Pattern.compile("\"documentId\":\"([0-9a-f-]{36})\"");
 
-    private static final String OF_KEYS = "select key, answer, position from command_key where key = any (?)";
+    private static final String OF_KEYS =
+            "select key, answer, position from command_key where key = any (?)";
 
     private static final String OF_DOCUMENTS = "select id from document where id = any (?)";
 

@@ -6,10 +6,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assemble.ledger.books.Totals.Sum;
 import org.assemble.ledger.books.Totals.Wanted;
 import org.assemble.ledger.books.model.Account;
@@ -19,12 +22,6 @@ import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.problem.CommonRefusal;
 import org.assemble.platform.problem.RefusalException;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// The accounts that were posted to. They are numbered in the order of their first posting, so
 /// those that were known at a position are the first of all.

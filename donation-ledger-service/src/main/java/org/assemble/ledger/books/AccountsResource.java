@@ -1,9 +1,7 @@
 package org.assemble.ledger.books;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.smallrye.mutiny.Uni;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -12,7 +10,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.assemble.ledger.books.Accounts.Balance;
 import org.assemble.ledger.books.Accounts.Known;
 import org.assemble.ledger.books.Statements.Asked;
@@ -41,13 +44,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 @Path("/api/v1/ledger/accounts")
 @Tag(name = "books", description = "Balances on any day, as known at any moment (M8)")

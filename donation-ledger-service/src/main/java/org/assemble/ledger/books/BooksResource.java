@@ -1,7 +1,6 @@
 package org.assemble.ledger.books;
 
 import io.smallrye.mutiny.Uni;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -9,7 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.util.Arrays;
+import java.util.List;
 import org.assemble.ledger.books.AccountsResource.AccountView;
 import org.assemble.ledger.books.Totals.Total;
 import org.assemble.ledger.books.model.Account.Kind;
@@ -20,9 +20,6 @@ import org.assemble.ledger.csv.Tabular;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-
-import java.util.Arrays;
-import java.util.List;
 
 @Path("/api/v1/ledger")
 @Tag(name = "books", description = "Balances on any day, as known at any moment (M8)")

@@ -3,13 +3,10 @@ package org.assemble.ledger.books;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
-import org.assemble.platform.problem.Outage;
-
 import java.time.Duration;
+import org.assemble.platform.problem.Outage;
 
 /// Seals the blocks of the journal that have become full (decision 0010), a few in a transaction,
 /// until none is left. What is not sealed yet is read from the postings, so nothing waits for it.

@@ -1,10 +1,9 @@
 package org.assemble.ledger.books;
 
-import org.assemble.ledger.books.model.View;
-import org.assemble.platform.problem.CommonRefusal;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.assemble.ledger.books.model.View;
+import org.assemble.platform.problem.CommonRefusal;
 
 /// Where a page of a statement begins, with all that the pages before it have come to: a later page
 /// of a busy day costs no more than the first of a quiet one, and all pages are of the same books.

@@ -4,22 +4,19 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.assemble.ledger.books.Accounts.Known;
 import org.assemble.ledger.books.Totals.Sum;
 import org.assemble.ledger.books.Totals.Wanted;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.View;
 import org.assemble.platform.paging.PageRequest;
-
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// What came to and went from an account, in the order of the days on which it counts. A page is
 /// read from two indexes, one for either side, and nothing before it is read again.

@@ -4,18 +4,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
-import org.assemble.ledger.books.model.Account;
-import org.assemble.ledger.books.model.View;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.assemble.ledger.books.model.Account;
+import org.assemble.ledger.books.model.View;
 
 /// What accounts come to: the sealed blocks that fill the view's positions, and the few postings
 /// behind the last of them (decision 0010). It costs the same at ten thousand postings and at ten

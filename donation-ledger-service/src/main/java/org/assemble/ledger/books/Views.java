@@ -4,15 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
-import org.assemble.ledger.books.model.View;
-import org.assemble.platform.problem.CommonRefusal;
-
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import org.assemble.ledger.books.model.View;
+import org.assemble.platform.problem.CommonRefusal;
 
 /// Finds the position that stands for what was known at a moment.
 @ApplicationScoped

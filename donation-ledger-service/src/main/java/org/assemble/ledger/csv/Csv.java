@@ -1,13 +1,12 @@
 package org.assemble.ledger.csv;
 
-import org.assemble.platform.money.Money;
-
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assemble.platform.money.Money;
 
 /// Records as RFC 4180 text: a line of names, then a line for each record. Money stands in pence,
 /// and its column says so (`balancePence`); a record in a record is spread out (`matchUsedPence`);

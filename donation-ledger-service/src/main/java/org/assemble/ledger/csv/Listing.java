@@ -2,12 +2,10 @@ package org.assemble.ledger.csv;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-
-import org.assemble.platform.paging.Page;
-import org.assemble.platform.paging.Paged;
-
 import java.util.List;
 import java.util.function.Function;
+import org.assemble.platform.paging.Page;
+import org.assemble.platform.paging.Paged;
 
 /// A page of a list, as known at a position.
 ///

@@ -1,7 +1,6 @@
 package org.assemble.ledger.due;
 
 import io.smallrye.mutiny.Uni;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -9,7 +8,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.assemble.ledger.books.AsOf;
 import org.assemble.ledger.books.Views;
 import org.assemble.ledger.books.model.View;
@@ -24,15 +30,6 @@ import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 @Path("/api/v1/ledger/due")
 @Tag(name = "books", description = "Balances on any day, as known at any moment (M8)")

@@ -4,21 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
-import org.assemble.ledger.books.Totals;
-import org.assemble.ledger.books.Totals.Total;
-import org.assemble.ledger.books.model.Account;
-import org.assemble.ledger.books.model.View;
-import org.assemble.ledger.due.model.Step;
-import org.assemble.ledger.journal.EventJson;
-import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
-import org.assemble.ledger.journal.model.LedgerEvent;
-import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
-import org.assemble.ledger.journal.model.StreamId;
-
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -29,6 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.assemble.ledger.books.Totals;
+import org.assemble.ledger.books.Totals.Total;
+import org.assemble.ledger.books.model.Account;
+import org.assemble.ledger.books.model.View;
+import org.assemble.ledger.due.model.Step;
+import org.assemble.ledger.journal.EventJson;
+import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
+import org.assemble.ledger.journal.model.StreamId;
 
 /// What waits for somebody: money that is owed, and the invoices and payout runs that are not done.
 @ApplicationScoped

@@ -4,10 +4,14 @@ import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_CAMPAIGN;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.fund.model.Life;
 import org.assemble.ledger.fund.model.Regions;
@@ -16,13 +20,6 @@ import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.problem.CommonRefusal;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /// The campaigns that the ledger knows, and who may see their money.
 @ApplicationScoped

@@ -8,14 +8,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
-import org.assemble.ledger.journal.model.LedgerEvent;
-import org.assemble.ledger.journal.model.State;
-import org.assemble.ledger.journal.model.StreamId;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.State;
+import org.assemble.ledger.journal.model.StreamId;
 
 /// Reads what has happened, for those who ask and do not decide.
 @ApplicationScoped

@@ -3,21 +3,18 @@ package org.assemble.ledger.journal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
-import org.assemble.ledger.journal.model.State;
-import org.assemble.ledger.journal.model.StreamId;
-import org.assemble.platform.paging.PageRequest;
-import org.assemble.platform.problem.CommonRefusal;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.assemble.ledger.journal.model.State;
+import org.assemble.ledger.journal.model.StreamId;
+import org.assemble.platform.paging.PageRequest;
+import org.assemble.platform.problem.CommonRefusal;
 
 /// Lists the things of a kind, each with what it had come to: in the order in which they began or,
 /// where those are wanted that changed since, in the order of their first change since. Two

@@ -8,14 +8,9 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-
-import org.assemble.ledger.books.Views;
-import org.assemble.platform.problem.CommonRefusal;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +19,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assemble.ledger.books.Views;
+import org.assemble.platform.problem.CommonRefusal;
 
 /// Movements as they are committed, by whichever replica. Each listener reads the tables itself, a
 /// page at a time and only when it has taken the page before, so a slow one holds up nobody and

@@ -1,7 +1,6 @@
 package org.assemble.ledger.mandate;
 
 import io.smallrye.mutiny.Uni;
-
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -10,7 +9,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.time.LocalDate;
+import java.util.UUID;
 import org.assemble.ledger.books.AsOf;
 import org.assemble.ledger.books.Views;
 import org.assemble.ledger.books.model.View;
@@ -32,9 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-
-import java.time.LocalDate;
-import java.util.UUID;
 
 @Path("/api/v1/ledger/mandates")
 @Tag(name = "mandates", description = "Monthly donations pledged in ward assemblies (M1, A3)")

@@ -3,16 +3,13 @@ package org.assemble.ledger.mandate;
 import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_MANDATE;
 
 import io.smallrye.mutiny.Uni;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-
+import java.util.UUID;
 import org.assemble.ledger.journal.History;
 import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.mandate.model.Mandate;
-
-import java.util.UUID;
 
 /// Looks a mandate up.
 @ApplicationScoped

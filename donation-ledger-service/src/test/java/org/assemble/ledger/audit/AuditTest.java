@@ -61,11 +61,7 @@ class AuditTest {
                             "posting $p/2: pence"),
                     event("set data = '{}'", "event $p: hash", "event $p: data"),
                     event("set type = 'GivenToNobody'", "event $p: hash", "event $p: data"),
-                    event(
-                            "set type = 'GivenToMovement'",
-                            "event $p: hash",
-                            
-                            "posting $p/2"),
+                    event("set type = 'GivenToMovement'", "event $p: hash", "posting $p/2"),
                     event(
                             "set stream = 'donation:00000000-0000-0000-0000-000000000000'",
                             "event $p: hash",

@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-
-import org.assemble.ledger.Api;
-import org.assemble.ledger.Balances;
-import org.assemble.ledger.Neighbours;
-import org.assemble.testkit.RealParts;
-import org.junit.jupiter.api.Test;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assemble.ledger.Api;
+import org.assemble.ledger.Balances;
+import org.assemble.ledger.Neighbours;
+import org.assemble.testkit.RealParts;
+import org.junit.jupiter.api.Test;
 
 /// A report that was given once is given again, to the letter, whatever is told since and on
 /// whichever day it counts.

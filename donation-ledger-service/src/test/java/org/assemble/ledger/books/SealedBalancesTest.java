@@ -2,12 +2,6 @@ package org.assemble.ledger.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.assemble.ledger.OwnDatabase;
-import org.assemble.ledger.books.Totals.Sum;
-import org.assemble.ledger.books.Totals.Wanted;
-import org.assemble.ledger.books.model.View;
-import org.junit.jupiter.api.Test;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.assemble.ledger.OwnDatabase;
+import org.assemble.ledger.books.Totals.Sum;
+import org.assemble.ledger.books.Totals.Wanted;
+import org.assemble.ledger.books.model.View;
+import org.junit.jupiter.api.Test;
 
 /// Whatever is sealed, a balance is the plain sum of the postings: for random books, positions and
 /// days, in a database of their own.

@@ -7,19 +7,17 @@ import static org.hamcrest.Matchers.startsWith;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.assemble.ledger.Api;
 import org.assemble.ledger.Balances;
 import org.assemble.ledger.Neighbours;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
-
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 @QuarkusTest
 @WithTestResource(RealParts.class)

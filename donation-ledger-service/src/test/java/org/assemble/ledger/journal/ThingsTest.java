@@ -2,6 +2,11 @@ package org.assemble.ledger.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.assemble.ledger.Happened;
 import org.assemble.ledger.OwnDatabase;
 import org.assemble.ledger.books.model.View;
@@ -12,12 +17,6 @@ import org.assemble.ledger.journal.Things.Wanted;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
 import org.assemble.ledger.journal.model.StreamId;
 import org.junit.jupiter.api.Test;
-
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 
 class ThingsTest {
 

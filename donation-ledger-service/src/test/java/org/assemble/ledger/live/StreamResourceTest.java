@@ -7,15 +7,6 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-
-import org.assemble.ledger.Api;
-import org.assemble.ledger.Balances;
-import org.assemble.ledger.Neighbours;
-import org.assemble.testkit.RealParts;
-import org.assemble.testkit.Tokens;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.assemble.ledger.Api;
+import org.assemble.ledger.Balances;
+import org.assemble.ledger.Neighbours;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Listens as a browser does, over a connection of its own.
 @QuarkusTest

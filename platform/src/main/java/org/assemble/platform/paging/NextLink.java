@@ -3,7 +3,6 @@ package org.assemble.platform.paging;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.UriBuilder;
-
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /// Says the next page's address in the header `Link` too (RFC 8288).

@@ -1,7 +1,6 @@
 package org.assemble.platform.paging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,5 +1,8 @@
 package org.assemble.ledger.due.model;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 import org.assemble.ledger.journal.model.BankDetailsEvent;
 import org.assemble.ledger.journal.model.CampaignEvent;
 import org.assemble.ledger.journal.model.DonationEvent;
@@ -15,10 +18,6 @@ import org.assemble.ledger.journal.model.PayoutEvent.RunCancelled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.RunReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.RunSettled;
-
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Optional;
 
 /// What an invoice or a payout run waits for, in the order in which it comes.
 public enum Step {

@@ -1,5 +1,6 @@
 package org.assemble.ledger.fund.model;
 
+import java.util.UUID;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.Posting;
 import org.assemble.ledger.books.model.Postings;
@@ -16,8 +17,6 @@ import org.assemble.ledger.journal.model.MandateEvent;
 import org.assemble.ledger.journal.model.PayoutEvent;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.Trie;
-
-import java.util.UUID;
 
 /// A campaign's money at a glance: sums over what happened, in whatever order and with whatever
 /// left out, so that it can be told for any day as known at any moment (M8). All but what was

@@ -5,6 +5,7 @@ import static org.assemble.ledger.Happened.DAY;
 import static org.assemble.ledger.Happened.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
@@ -15,8 +16,6 @@ import org.assemble.ledger.journal.model.PayoutEvent.RunProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.RunReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.RunSettled;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class StepTest {
 

@@ -11,6 +11,10 @@ import static org.assemble.ledger.Happened.oneOff;
 import static org.assemble.ledger.Happened.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import org.assemble.ledger.Happened;
 import org.assemble.ledger.journal.model.CampaignEvent.FirstPaymentMatched;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
@@ -19,11 +23,6 @@ import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 
 class SummaryTest {
 
