@@ -56,6 +56,7 @@ final class Proofs implements Section {
     }
 
     private static void rebuild(Stage stage) throws IOException {
+        var before = lastRebuild(stage);
         var begin = asked(stage, REBUILDS);
         begin.setDoOutput(true);
         begin.setRequestProperty("Content-Type", "application/json");
@@ -63,15 +64,19 @@ final class Proofs implements Section {
         if (begin.getResponseCode() != 202) {
             throw new IOException("a rebuild was answered " + begin.getResponseCode());
         }
-        var state = "running";
-        while (state.contains("running")) {
+        var state = before;
+        while (state.equals(before) || !state.contains("\"state\":\"finished\"")) {
             Stage.pause(100);
-            try (var answer = asked(stage, REBUILDS + "/postings").getInputStream()) {
-                state = new String(answer.readAllBytes(), UTF_8);
+            state = lastRebuild(stage);
+            if (!state.contains("\"failure\":null")) {
+                throw new IOException("the rebuild ended with " + state);
             }
         }
-        if (!state.contains("\"state\":\"finished\"")) {
-            throw new IOException("the rebuild ended with " + state);
+    }
+
+    private static String lastRebuild(Stage stage) throws IOException {
+        try (var answer = asked(stage, REBUILDS + "/postings").getInputStream()) {
+            return new String(answer.readAllBytes(), UTF_8);
         }
     }
 
