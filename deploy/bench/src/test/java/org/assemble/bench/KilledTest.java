@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,11 +86,15 @@ class KilledTest {
         var before = donations();
         var enough = new CountDownLatch(ACKNOWLEDGED_BEFORE);
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            var calls = new ArrayList<Future<?>>();
             for (var i = 0; i < CALLERS; i++) {
-                callers.execute(() -> call(enough));
+                calls.add(callers.submit(() -> call(enough)));
             }
             assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
             stage.killService();
+            for (var call : calls) {
+                call.get(60, TimeUnit.SECONDS);
+            }
         }
         assertThat(bodies.size()).as("some were under way").isGreaterThan(acknowledged.size());
         stage.startService();

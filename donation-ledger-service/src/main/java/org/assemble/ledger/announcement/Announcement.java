@@ -36,7 +36,39 @@ public sealed interface Announcement extends OutgoingEvent {
         }
     }
 
-    /// M5: a first payment that had come in before the launch was matched when the launch happened.
+    /// M7: money went back. `amountPence` is what went back now, `leftPence` what is left of the
+    /// donation; share and match are what it took back of them.
+    record DonationReversed(
+            UUID reversalId,
+            UUID donationId,
+            UUID campaignId,
+            UUID assemblyId,
+            UUID mandateId,
+            String kind,
+            long amountPence,
+            long leftPence,
+            long campaignSharePence,
+            long matchedPence,
+            LocalDate reversedOn)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.DonationReversed.v1";
+        }
+
+        @Override
+        public String subject() {
+            return donationId.toString();
+        }
+
+        @Override
+        public String key() {
+            return campaignId == null ? "national" : campaignId.toString();
+        }
+    }
+
+    /// M5: a first payment was matched later than it came in: when the launch happened, or when it
+    /// took the place of one that is wholly reversed.
     record DonationMatched(UUID campaignId, UUID donationId, UUID mandateId, long matchedPence)
             implements Announcement {
         @Override

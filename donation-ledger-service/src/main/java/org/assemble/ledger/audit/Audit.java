@@ -30,6 +30,13 @@ import org.assemble.platform.money.Money;
 @ApplicationScoped
 public class Audit {
 
+    /// First, and all at once: a table that a rebuild exchanged after this moment would look empty.
+    private static final String KEEP_TABLES =
+            """
+            lock table event, account, posting, command_key, document, merkle_node, checkpoint, event_log,
+                sealed_block, sealed_total, sealed_prefix, sealed_day in access share mode\
+            """;
+
     @Inject AgroalDataSource database;
 
     @Inject CheckpointSettings settings;
@@ -115,6 +122,9 @@ public class Audit {
         try {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
+            try (Statement keep = connection.createStatement()) {
+                keep.execute(KEEP_TABLES);
+            }
             through(connection, listener);
         } finally {
             connection.rollback();
@@ -175,6 +185,7 @@ public class Audit {
                 new ChainCheck(connection, findings),
                 postings,
                 new KeysCheck(connection, findings),
+                new SealedCheck(connection, findings),
                 new TreeCheck(connection, settings.noteKey(), findings),
                 new AnnouncementsCheck(connection, findings));
     }

@@ -31,6 +31,10 @@ class PlainText {
             order by posting.effective, posting.position, posting.line\
             """;
 
+    /// First: a table that a rebuild exchanged after this moment would look empty.
+    private static final String KEEP_TABLES =
+            "lock table event, account, posting in access share mode";
+
     private static final int ROWS_AT_ONCE = 2_000;
 
     @Inject AgroalDataSource database;
@@ -55,6 +59,9 @@ class PlainText {
     }
 
     private static void write(Connection connection, Writer text) throws SQLException, IOException {
+        try (Statement keep = connection.createStatement()) {
+            keep.execute(KEEP_TABLES);
+        }
         Map<Integer, String> names = names(connection);
         text.write("; The books of Assemble. Debits are more than nothing, credits less.\n");
         text.write("commodity 1000.00 GBP\n");

@@ -240,11 +240,11 @@ public class AccountsResource {
             @BeanParam AsOf asOf,
             @Valid @BeanParam PageRequest page) {
         Optional<Account.Kind> wanted = Optional.ofNullable(kind).map(AccountsResource::kind);
-        return campaigns
-                .reach(caller.get(), campaignId, region)
-                .chain(reach ->
-                        views.of(asOf)
-                                .chain(view ->
+        return views.of(asOf)
+                .chain(view ->
+                        campaigns
+                                .reach(caller.get(), campaignId, region)
+                                .chain(reach ->
                                         accounts.page(wanted, reach, view, page)
                                                 .map(rows -> listing(view, rows, page))));
     }
@@ -274,10 +274,10 @@ public class AccountsResource {
                     "404 where nothing was ever posted to the account, as far as was known then; null where"
                             + " nothing was posted by the day; 0 is a balance.")
     public Uni<BalanceView> balance(@RestPath String account, @BeanParam AsOf asOf) {
-        return seen(account)
-                .chain(known ->
-                        views.of(asOf)
-                                .chain(view ->
+        return views.of(asOf)
+                .chain(view ->
+                        seen(account)
+                                .chain(known ->
                                         accounts.balance(known, view)
                                                 .map(balance -> BalanceView.of(balance, view))));
     }

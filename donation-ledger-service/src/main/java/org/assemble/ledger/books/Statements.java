@@ -101,31 +101,33 @@ class Statements {
 
     /// Refused where the account was not known yet.
     Uni<Statement> of(Known account, Asked asked) {
-        return begin(account, asked)
+        return views.of(asked.asOf())
+                .chain(view -> begin(account, asked, view))
                 .map(begin -> begin.orElseThrow(() -> Accounts.unknown(asked.account())))
                 .chain(begin -> from(begin, account, asked.page().rows()));
     }
 
-    /// Empty where the account was not known yet.
+    /// Empty where the account was not known yet. The books come first: an account that is opened
+    /// while it is looked for is not in them.
     Uni<Statement> ofAny(Asked asked) {
-        return accounts.find(asked.account())
-                .chain(found ->
-                        found.map(account ->
-                                        begin(account, asked)
-                                                .chain(begin ->
-                                                        begin.map(place ->
-                                                                        from(
-                                                                                place,
-                                                                                account,
-                                                                                asked.page()
-                                                                                        .rows()))
-                                                                .orElseGet(() -> empty(asked))))
-                                .orElseGet(() -> empty(asked)));
+        return views.of(asked.asOf())
+                .chain(view ->
+                        accounts.find(asked.account())
+                                .chain(found ->
+                                        found.map(account -> ofKnown(account, asked, view))
+                                                .orElseGet(() -> empty(asked, view))));
     }
 
-    private Uni<Statement> empty(Asked asked) {
-        return views.of(asked.asOf())
-                .map(view ->
+    private Uni<Statement> ofKnown(Known account, Asked asked, View view) {
+        return begin(account, asked, view)
+                .chain(begin ->
+                        begin.map(place -> from(place, account, asked.page().rows()))
+                                .orElseGet(() -> empty(asked, view)));
+    }
+
+    private static Uni<Statement> empty(Asked asked, View view) {
+        return Uni.createFrom()
+                .item(
                         new Statement(
                                 new StatementCursor(
                                         asked.account(),
@@ -141,19 +143,15 @@ class Statements {
                                 List.of()));
     }
 
-    private Uni<Optional<StatementCursor>> begin(Known account, Asked asked) {
+    /// A cursor goes on in the books that it began with.
+    private Uni<Optional<StatementCursor>> begin(Known account, Asked asked, View view) {
         Optional<StatementCursor> cursor = asked.page().after().map(StatementCursor::parse);
         if (cursor.isEmpty()) {
-            return views.of(asked.asOf()).chain(view -> first(account, asked, view));
+            return first(account, asked, view);
         }
-        Uni<Long> books =
-                asked.asOf().knownAt().isPresent()
-                        ? views.of(asked.asOf()).map(View::position)
-                        : Uni.createFrom().nullItem();
-        return books.map(position -> {
-            cursor.get().mustBeOf(asked.account(), asked.first(), asked.last(), position);
-            return cursor;
-        });
+        Long books = asked.asOf().knownAt().isPresent() ? view.position() : null;
+        cursor.get().mustBeOf(asked.account(), asked.first(), asked.last(), books);
+        return Uni.createFrom().item(cursor);
     }
 
     private Uni<Optional<StatementCursor>> first(Known account, Asked asked, View view) {

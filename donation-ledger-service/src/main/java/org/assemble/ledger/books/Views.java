@@ -6,7 +6,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.assemble.ledger.books.model.View;
 import org.assemble.platform.problem.CommonRefusal;
@@ -17,14 +21,16 @@ public class Views {
 
     private static final String HEAD = "select coalesce(max(position), 0) as position from event";
 
-    /// What the appender is about to commit was recorded before now and is not seen yet: its turn
-    /// is waited for, so the same moment gets the same answer for ever.
-    private static final String WAIT_FOR_APPENDS = "select pg_advisory_xact_lock_shared(4155, 10)";
-
     private static final String POSITION_AT =
-            "select position_known_at($1) as position, $1 > clock_timestamp() as still_to_come";
+            "select position_settled_at($1) as position, $1 > clock_timestamp() as still_to_come";
+
+    private static final String RECORDED = "select recorded from event where position = $1";
+
+    private static final ZoneId LEGAL_DAYS = ZoneId.of("Europe/London");
 
     @Inject Pool database;
+
+    @Inject Clock clock;
 
     public Uni<View> of(AsOf asked) {
         Uni<Long> position = asked.knownAt().map(this::position).orElseGet(this::head);
@@ -38,6 +44,25 @@ public class Views {
                 .map(rows -> rows.iterator().next().getLong("position"));
     }
 
+    /// The legal day that these books speak of, where something depends on it, such as a policy:
+    /// the day that was asked for, or the one on which they were known.
+    public Uni<LocalDate> day(AsOf asked, View view) {
+        if (asked.lastDay().isPresent() || asked.knownAt().isEmpty()) {
+            return Uni.createFrom().item(asked.lastDay().orElseGet(() -> day(clock.instant())));
+        }
+        return database.preparedQuery(RECORDED)
+                .execute(Tuple.of(view.position()))
+                .map(rows ->
+                        rows.stream()
+                                .findFirst()
+                                .map(row -> day(row.getOffsetDateTime("recorded").toInstant()))
+                                .orElse(LocalDate.EPOCH));
+    }
+
+    private static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, LEGAL_DAYS);
+    }
+
     /// The last event that was known at a moment: what comes later was recorded since.
     ///
     /// @param moment RFC 3339, or null: then nothing was known yet
@@ -45,7 +70,7 @@ public class Views {
         if (moment == null) {
             return Uni.createFrom().item(0L);
         }
-        return database.preparedQuery("select position_known_at($1) as position")
+        return database.preparedQuery("select position_settled_at($1) as position")
                 .execute(Tuple.of(moment(parameter, moment, "A moment (RFC 3339) is needed.")))
                 .map(rows -> rows.iterator().next().getLong("position"));
     }
@@ -57,17 +82,12 @@ public class Views {
         }
         OffsetDateTime moment =
                 moment("knownAt", knownAt, "A moment (RFC 3339) or a position is needed.");
-        return database.withTransaction(connection ->
-                connection
-                        .query(WAIT_FOR_APPENDS)
-                        .execute()
-                        .chain(() ->
-                                connection.preparedQuery(POSITION_AT).execute(Tuple.of(moment)))
-                        .map(rows -> {
-                            Row row = rows.iterator().next();
-                            return notToCome(
-                                    row.getBoolean("still_to_come"), row.getLong("position"));
-                        }));
+        return database.preparedQuery(POSITION_AT)
+                .execute(Tuple.of(moment))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return notToCome(row.getBoolean("still_to_come"), row.getLong("position"));
+                });
     }
 
     private static long notToCome(boolean stillToCome, long position) {

@@ -162,11 +162,11 @@ public class DonationListResource {
             @BeanParam Filters filters, @BeanParam AsOf asOf, @Valid @BeanParam PageRequest page) {
         Conditions conditions = filters.conditions();
         long after = Things.place(page);
-        return campaigns
-                .reach(caller.get(), filters.campaignId, filters.region)
-                .chain(reach ->
-                        views.of(asOf)
-                                .chain(view ->
+        return views.of(asOf)
+                .chain(view ->
+                        campaigns
+                                .reach(caller.get(), filters.campaignId, filters.region)
+                                .chain(reach ->
                                         views.before("updatedSince", filters.updatedSince)
                                                 .chain(since ->
                                                         list(

@@ -8,9 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -36,13 +34,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({"finance", "finance-approver"})
 public class DueResource {
 
-    private static final ZoneId LEGAL_DAYS = ZoneId.of("Europe/London");
-
     @Inject Dues dues;
 
     @Inject Views views;
-
-    @Inject Clock clock;
 
     public record OwedView(UUID campaignId, Money owed) {
         static OwedView of(Owed owed) {
@@ -149,7 +143,10 @@ public class DueResource {
             summary =
                     "What is due: owed to campaigns, invoices and payout runs that wait, the next payout day")
     public Uni<DueView> due(@BeanParam AsOf asOf) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), LEGAL_DAYS);
-        return views.of(asOf).chain(view -> dues.of(view, today).map(due -> DueView.of(view, due)));
+        return views.of(asOf)
+                .chain(view ->
+                        views.day(asOf, view)
+                                .chain(day -> dues.of(view, day))
+                                .map(due -> DueView.of(view, due)));
     }
 }

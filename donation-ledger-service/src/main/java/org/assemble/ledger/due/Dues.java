@@ -6,9 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +24,8 @@ import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
 import org.assemble.ledger.journal.model.StreamId;
+import org.assemble.ledger.policy.PolicyTable;
+import org.assemble.ledger.policy.model.PayoutDays;
 
 /// What waits for somebody: money that is owed, and the invoices and payout runs that are not done.
 @ApplicationScoped
@@ -34,29 +34,45 @@ class Dues {
     /// Of those only that are not done; what they wait for is told by their events.
     private static final String OPEN =
             """
+            with begun as materialized (
+                select stream, position from event
+                where version = 1 and split_part(stream, ':', 1) in ('invoice', 'payout-run')
+                    and split_part(stream, ':', 1) <> 'donation' and position <= $1
+            )
             select event.stream, event.type, event.data::text as data
-            from event as begin join event on event.stream = begin.stream
-            where begin.version = 1 and split_part(begin.stream, ':', 1) in ('invoice', 'payout-run')
-                and split_part(begin.stream, ':', 1) <> 'donation'
-                and begin.position <= $1 and event.position <= $1 and event.effective <= $2
-                and not exists (
-                    select from event as done
-                    where done.stream = begin.stream and done.type in ('InvoicePaid', 'RunSettled', 'RunCancelled')
-                        and done.position <= $1 and done.effective <= $2)
-            order by begin.position, event.version\
+            from begun cross join lateral (
+                select * from event where event.stream = begun.stream
+                    and event.position <= $1 and event.effective <= $2
+                offset 0
+            ) as event
+            where not exists (
+                select from event as done
+                where done.stream = begun.stream and done.type in ('InvoicePaid', 'RunSettled', 'RunCancelled')
+                    and done.position <= $1 and done.effective <= $2)
+            order by begun.position, event.version\
             """;
 
     private static final String CONFIRMED =
             """
+            with begun as materialized (
+                select stream from event
+                where version = 1 and split_part(stream, ':', 1) = 'bank-details'
+                    and split_part(stream, ':', 1) <> 'donation' and position <= $1
+            )
             select distinct event.campaign_id
-            from event as begin join event on event.stream = begin.stream
-            where begin.version = 1 and split_part(begin.stream, ':', 1) = 'bank-details'
-                and event.type = 'BankDetailsConfirmed' and event.position <= $1 and event.effective <= $2\
+            from begun cross join lateral (
+                select * from event where event.stream = begun.stream
+                    and event.position <= $1 and event.effective <= $2
+                offset 0
+            ) as event
+            where event.type = 'BankDetailsConfirmed'\
             """;
 
     @Inject Pool database;
 
     @Inject Totals totals;
+
+    @Inject PolicyTable policies;
 
     /// @param owedPence less than nothing where more was taken back than was owed (M7)
     /// @param payable whether confirmed bank details say where it is paid
@@ -69,16 +85,18 @@ class Dues {
 
     record Due(List<Owed> owed, List<Open> open, LocalDate nextPayoutDay) {}
 
-    /// @param today for books without a last day
-    Uni<Due> of(View view, LocalDate today) {
-        LocalDate day = view.lastDay().isBefore(today) ? view.lastDay() : today;
+    /// @param day on which it is asked
+    Uni<Due> of(View view, LocalDate day) {
         return owed(view)
-                .chain(owed -> open(view).map(open -> new Due(owed, open, nextPayoutDay(day))));
-    }
-
-    /// M3: weekly, on a Friday.
-    private static LocalDate nextPayoutDay(LocalDate day) {
-        return day.with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY));
+                .chain(owed ->
+                        open(view)
+                                .chain(open ->
+                                        policies.at(view.position())
+                                                .map(decided ->
+                                                        new Due(
+                                                                owed,
+                                                                open,
+                                                                PayoutDays.next(decided, day)))));
     }
 
     private Uni<List<Owed>> owed(View view) {

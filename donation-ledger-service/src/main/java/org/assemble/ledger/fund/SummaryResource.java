@@ -8,8 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -24,8 +22,6 @@ import org.assemble.ledger.fund.model.Summary;
 import org.assemble.ledger.fund.model.Terms;
 import org.assemble.ledger.journal.History;
 import org.assemble.ledger.policy.PolicyTable;
-import org.assemble.ledger.policy.model.Policies;
-import org.assemble.ledger.policy.model.Policy;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,8 +43,6 @@ public class SummaryResource {
     @Inject PolicyTable policies;
 
     @Inject CurrentCaller caller;
-
-    @Inject Clock clock;
 
     /// What a ward assembly's monthly donations have brought in.
     public record AssemblyView(UUID assemblyId, Money raised) {}
@@ -137,7 +131,7 @@ public class SummaryResource {
                                         view.lastDay(),
                                         Summary.NOTHING)
                                 .chain(summary ->
-                                        termsOn(asOf)
+                                        terms(asOf, view, campaignId)
                                                 .map(terms ->
                                                         SummaryView.of(
                                                                 campaignId,
@@ -146,18 +140,10 @@ public class SummaryResource {
                                                                 terms))));
     }
 
-    private Uni<Terms> termsOn(AsOf asOf) {
-        LocalDate day = asOf.lastDay().orElseGet(() -> LocalDate.now(clock));
-        return policies.all().map(all -> Terms.on(orFirst(day, all), all, null));
-    }
-
-    /// Before anything was decided, what was decided first is told.
-    private static LocalDate orFirst(LocalDate day, Policies policies) {
-        LocalDate first =
-                policies.decided().stream()
-                        .map(Policy::validFrom)
-                        .min(Comparator.naturalOrder())
-                        .orElse(day);
-        return day.isBefore(first) ? first : day;
+    private Uni<Terms> terms(AsOf asOf, View view, UUID campaignId) {
+        return views.day(asOf, view)
+                .chain(day ->
+                        policies.at(view.position())
+                                .map(decided -> Terms.on(day, decided, campaignId, null)));
     }
 }

@@ -229,7 +229,7 @@ final class Appender implements AutoCloseable {
     /// Brings the memory to the head of the journal, where another replica may have written.
     private void catchUp(Session connected, Turn turn) throws SQLException {
         if (!memory.knowsPolicies(turn.policies())) {
-            memory.decided(connected.policies());
+            memory.seeded(turn.policies(), connected.policies());
         }
         Head seen = memory.head();
         if (seen != null && seen.position() == turn.head().position()) {

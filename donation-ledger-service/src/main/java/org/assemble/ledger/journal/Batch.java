@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,11 +32,14 @@ import org.assemble.ledger.journal.Rows.KeyRow;
 import org.assemble.ledger.journal.Rows.PostingRow;
 import org.assemble.ledger.journal.Session.Turn;
 import org.assemble.ledger.journal.model.Decision;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.mandate.model.Mandate;
 import org.assemble.ledger.payout.model.PayoutRun;
+import org.assemble.ledger.period.model.Periods;
+import org.assemble.ledger.policy.model.Policies;
 
 /// One append in the making: decides order after order, each on what the ones before it have come
 /// to, and collects the rows. Nothing of it is remembered unless it commits.
@@ -165,7 +169,7 @@ final class Batch implements Ledger {
                 EventJson.typeOf(event),
                 EventJson.write(event),
                 event.occurredOn(),
-                event.occurredOn(),
+                periods().effective(event.occurredOn()),
                 now);
     }
 
@@ -237,7 +241,7 @@ final class Batch implements Ledger {
         }
     }
 
-    private static Folded folded(StreamId stream, Stream<LedgerEvent> history) {
+    private Folded folded(StreamId stream, Stream<LedgerEvent> history) {
         Folded folded = new Folded(unknown(stream), 0);
         for (LedgerEvent event : (Iterable<LedgerEvent>) history::iterator) {
             folded = folded.after(stream, event);
@@ -257,7 +261,7 @@ final class Batch implements Ledger {
         return folded;
     }
 
-    private static State<?> unknown(StreamId stream) {
+    private State<?> unknown(StreamId stream) {
         return switch (stream.kind()) {
             case FUND -> Fund.UNKNOWN;
             case ELECTION -> Election.UNKNOWN;
@@ -266,6 +270,8 @@ final class Batch implements Ledger {
             case INVOICE -> Invoice.UNKNOWN;
             case BANK_DETAILS -> BankDetails.NONE;
             case PAYOUT_RUN -> PayoutRun.UNKNOWN;
+            case POLICIES -> memory.policies();
+            case PERIODS -> Periods.ALL_OPEN;
         };
     }
 
@@ -296,7 +302,7 @@ final class Batch implements Ledger {
                 electionId == null
                         ? null
                         : ((Election) state(StreamId.election(electionId))).pollingDay();
-        return Terms.on(day, memory.policies(), pollingDay);
+        return Terms.on(day, policies(), fund.life().campaignId(), pollingDay);
     }
 
     @Override
@@ -327,6 +333,38 @@ final class Batch implements Ledger {
     @Override
     public PayoutRun payoutRun(UUID runId) {
         return (PayoutRun) state(StreamId.payoutRun(runId));
+    }
+
+    @Override
+    public Policies policies() {
+        return (Policies) state(StreamId.POLICIES);
+    }
+
+    @Override
+    public Periods periods() {
+        return (Periods) state(StreamId.PERIODS);
+    }
+
+    @Override
+    public Optional<Donation.Recorded> nextPayment(UUID campaignId, UUID donorId, UUID donationId) {
+        StreamId first = StreamId.donation(donationId);
+        Stream<StreamId> stored =
+                read(() -> session.paymentsAfter(campaignId, donorId, first)).stream();
+        return Stream.concat(stored, paymentsOfThisBatch(campaignId, donorId))
+                .filter(payment -> !payment.equals(first))
+                .map(payment -> (Donation.Recorded) state(payment))
+                .filter(payment -> payment.leftPence() > 0)
+                .findFirst();
+    }
+
+    private Stream<StreamId> paymentsOfThisBatch(UUID campaignId, UUID donorId) {
+        return events.stream()
+                .filter(event ->
+                        event instanceof GivenToCampaign given
+                                && given.campaignId().equals(campaignId)
+                                && given.gift().assemblyId() != null
+                                && donorId.equals(given.gift().donorId()))
+                .map(LedgerEvent::stream);
     }
 
     private State<?> state(StreamId stream) {

@@ -57,8 +57,10 @@ public final class Chain {
     }
 
     public byte[] leaf(byte[] salt, Entry entry) {
+        byte[] content = entry.canonical().getBytes(StandardCharsets.UTF_8);
+        sha256.reset(); // whatever broke off before
         sha256.update(LEAF);
         sha256.update(salt);
-        return sha256.digest(entry.canonical().getBytes(StandardCharsets.UTF_8));
+        return sha256.digest(content);
     }
 }

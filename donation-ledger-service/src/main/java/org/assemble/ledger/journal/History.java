@@ -26,6 +26,9 @@ import org.assemble.ledger.journal.model.StreamId;
 @ApplicationScoped
 public class History {
 
+    /// Events of a campaign that are held in memory together.
+    private static final int MOST_AT_ONCE = 5_000;
+
     private static final String OF_STREAM =
             "select type, data::text as data from event where stream = $1 order by version";
     private static final String OF_STREAMS =
@@ -35,9 +38,11 @@ public class History {
             """;
     private static final String OF_CAMPAIGN =
             """
-            select type, data::text as data from event
-            where campaign_id = $1 and position <= $2 and effective <= $3 order by position\
-            """;
+            select position, type, data::text as data from event
+            where campaign_id = $1 and position > $4 and position <= $2 and effective <= $3
+            order by position limit %d\
+            """
+                    .formatted(MOST_AT_ONCE);
 
     @Inject Pool database;
 
@@ -72,11 +77,31 @@ public class History {
     public <S extends State<S>> Uni<S> ofCampaign(
             UUID campaignId, long position, LocalDate lastDay, S unknown) {
         Executor caller = MutinyHelper.executor(Vertx.currentContext());
+        return fold(unknown, Tuple.of(campaignId, position, lastDay, 0L)).emitOn(caller);
+    }
+
+    /// A chunk after the other, so that a long history costs no more memory than a short one.
+    private <S extends State<S>> Uni<S> fold(S state, Tuple which) {
         return database.preparedQuery(OF_CAMPAIGN)
-                .execute(Tuple.of(campaignId, position, lastDay))
+                .execute(which)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(rows -> fold(unknown, events(rows)))
-                .emitOn(caller);
+                .chain(rows -> {
+                    S folded = state;
+                    long last = 0;
+                    for (Row row : rows) {
+                        folded = folded.evolve(event(row));
+                        last = row.getLong("position");
+                    }
+                    return rows.size() < MOST_AT_ONCE
+                            ? Uni.createFrom().item(folded)
+                            : fold(
+                                    folded,
+                                    Tuple.of(
+                                            which.getUUID(0),
+                                            which.getLong(1),
+                                            which.getLocalDate(2),
+                                            last));
+                });
     }
 
     public <T> Uni<T> document(UUID id, Class<T> type) {

@@ -54,6 +54,16 @@ final class Session implements AutoCloseable {
             from posting join account on account.id in (debit, credit) where account.name = ?\
             """;
 
+    /// Rare, and short as a rule: a payment that fails does so within days.
+    private static final String PAYMENTS_AFTER =
+            """
+            select stream from event
+            where campaign_id = ? and position > (select position from event where stream = ? and version = 1)
+                and type = 'GivenToCampaign'
+                and data #>> '{gift,donorId}' = ? and data #>> '{gift,assemblyId}' is not null
+            order by position\
+            """;
+
     private final Connection connection;
 
     Session(Connection connection) throws SQLException {
@@ -130,7 +140,14 @@ final class Session implements AutoCloseable {
     List<LedgerEvent> history(StreamId stream) throws SQLException {
         return switch (stream.kind()) {
             case FUND -> events("campaign_id = ? order by position", stream.id());
-            case ELECTION, MANDATE, DONATION, INVOICE, BANK_DETAILS, PAYOUT_RUN ->
+            case ELECTION,
+                    MANDATE,
+                    DONATION,
+                    INVOICE,
+                    BANK_DETAILS,
+                    PAYOUT_RUN,
+                    POLICIES,
+                    PERIODS ->
                     events("stream = ? order by version", stream.toString());
         };
     }
@@ -160,11 +177,11 @@ final class Session implements AutoCloseable {
     }
 
     Policies policies() throws SQLException {
-        return new Policies(
+        return Policies.of(
                 list(
                         "select name, valid_from, value from policy",
                         row ->
-                                new Policy(
+                                Policy.seeded(
                                         Policy.Name.of(row.getString(1)),
                                         row.getObject(2, LocalDate.class),
                                         row.getLong(3))));
@@ -172,6 +189,18 @@ final class Session implements AutoCloseable {
 
     long bankPence() throws SQLException {
         return one(BANK_PENCE, row -> row.getLong(1), new Account.Bank().text());
+    }
+
+    /// The payments of a donor's monthly donations to a campaign after a first one, which is
+    /// stored.
+    List<StreamId> paymentsAfter(UUID campaignId, UUID donorId, StreamId first)
+            throws SQLException {
+        return list(
+                PAYMENTS_AFTER,
+                row -> StreamId.parse(row.getString(1)),
+                campaignId,
+                first.toString(),
+                donorId.toString());
     }
 
     String document(UUID id) throws SQLException {

@@ -91,7 +91,7 @@ public class Things {
         long from = Math.max(after, wanted.since());
         boolean narrow = wanted.campaigns() != null && wanted.campaigns().length == 1;
         long upTo =
-                narrow || wanted.kind() != StreamId.Kind.DONATION
+                narrow || wanted.kind() != StreamId.Kind.DONATION && wanted.since() == 0
                         ? wanted.position()
                         : Math.min(wanted.position(), from + MOST_EVENTS);
         Query query = new Query(wanted, from, upTo);

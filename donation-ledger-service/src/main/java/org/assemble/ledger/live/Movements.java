@@ -162,7 +162,7 @@ class Movements {
             }
             long last = head.get();
             Uni<List<Movement>> found =
-                    last > place.position() ? read(last) : Uni.createFrom().item(List.of());
+                    isBehind(last) ? read(last) : Uni.createFrom().item(List.of());
             return found.chain(movements ->
                     movements.isEmpty()
                             ? Uni.createFrom()
@@ -172,6 +172,12 @@ class Movements {
                                     .by(BETWEEN_LOOKS)
                                     .chain(() -> next(looks - 1))
                             : Uni.createFrom().item(movements));
+        }
+
+        /// Also in the middle of the last event: the rest of its movements is still to come.
+        private boolean isBehind(long last) {
+            return last > place.position()
+                    || last == place.position() && place.line() < Integer.MAX_VALUE;
         }
 
         private Uni<List<Movement>> read(long last) {

@@ -18,37 +18,39 @@ final class Exchange {
 
     private static final String RIGHTS =
             """
-            select format('grant %s on %I to %I', string_agg(privilege_type, ', '), cast(? as text), pg_get_userbyid(grantee))
+            select format('grant %s on %s to %I', string_agg(privilege_type, ', '), oid::regclass, pg_get_userbyid(grantee))
             from pg_class, aclexplode(relacl)
-            where oid = cast(? as regclass) and grantee <> relowner group by grantee\
+            where oid = cast(? as regclass) and grantee <> relowner group by oid, grantee\
             """;
 
     private static final String INDEXES =
             """
-            select format('alter index %I rename to %I', made.indexname, old.indexname)
+            select format('alter index %I.%I rename to %I', made.schemaname, made.indexname, old.indexname)
             from pg_indexes as made join pg_indexes as old
                 on substring(made.indexdef from ' USING .*') = substring(old.indexdef from ' USING .*')
                 and made.indexdef like 'CREATE UNIQUE %' = old.indexdef like 'CREATE UNIQUE %'
-            where made.tablename = ? and old.tablename = ?\
+            where made.schemaname = ? and made.tablename = old.tablename and made.indexname <> old.indexname
+                and old.tablename = ? and old.schemaname = 'public'\
             """;
 
     private final Connection connection;
+    private final String schema;
 
-    Exchange(Connection connection) {
+    /// @param schema where the new tables stand
+    Exchange(Connection connection, String schema) {
         this.connection = connection;
+        this.schema = schema;
     }
 
-    static String beside(String table) {
-        return table + "_rebuild";
+    boolean isPrepared() throws SQLException {
+        return !texts("select 1 where to_regnamespace(?) is not null", schema).isEmpty();
     }
 
-    boolean isPrepared(String table) throws SQLException {
-        return !texts("select 1 where to_regclass(?) is not null", beside(table)).isEmpty();
-    }
-
-    void prepare(String table) throws SQLException {
-        run("drop table if exists " + beside(table));
-        run("create table %s (like %s including all)".formatted(beside(table), table));
+    void prepare(List<String> tables) throws SQLException {
+        run("create schema " + schema);
+        for (String table : tables) {
+            run("create table %s.%s (like %s including all)".formatted(schema, table, table));
+        }
     }
 
     /// Waits for readers no longer than the transaction's `lock_timeout`.
@@ -56,18 +58,24 @@ final class Exchange {
         run("lock table " + table + " in access exclusive mode");
     }
 
-    void exchange(String table) throws SQLException {
-        String made = beside(table);
+    void exchange(List<String> tables) throws SQLException {
+        for (String table : tables) {
+            exchange(table);
+        }
+        run("drop schema " + schema);
+    }
+
+    private void exchange(String table) throws SQLException {
         if (!texts(HAS_TRIGGERS, table).isEmpty()) {
             throw new IllegalStateException(table + " has triggers, which would be lost");
         }
-        List<String> rights = texts(RIGHTS, table, table);
-        List<String> indexes = texts(INDEXES, made, table);
+        List<String> rights = texts(RIGHTS, table);
+        List<String> indexes = texts(INDEXES, schema, table);
         run("drop table " + table);
-        run("alter table %s rename to %s".formatted(made, table));
         for (String statement : indexes) {
             run(statement);
         }
+        run("alter table %s.%s set schema public".formatted(schema, table));
         for (String statement : rights) {
             run(statement);
         }

@@ -24,8 +24,9 @@ final class PostingsProjection implements Projection {
 
     private static final String DIFFERENT_ACCOUNTS =
             """
-            select count(*) from account full join account_rebuild using (id, name) where account.id is null
-                or account_rebuild.id is null\
+            select count(*) from account as used full join rebuild_postings.account as made
+                on made.id = used.id and made.name = used.name
+            where used.id is null or made.id is null\
             """;
 
     /// Appenders remember the accounts' numbers; one that loses its connection forgets them, and
@@ -57,6 +58,11 @@ final class PostingsProjection implements Projection {
     }
 
     @Override
+    public int step() {
+        return 5_000;
+    }
+
+    @Override
     public long fillable(long head) {
         return head;
     }
@@ -65,7 +71,8 @@ final class PostingsProjection implements Projection {
     public Filling from(Connection connection, long position) throws SQLException {
         Map<String, Integer> numbers = new HashMap<>();
         try (PreparedStatement query =
-                        connection.prepareStatement("select name, id from account_rebuild");
+                        connection.prepareStatement(
+                                "select name, id from rebuild_postings.account");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 numbers.put(rows.getString(1), rows.getInt(2));
@@ -105,10 +112,10 @@ final class PostingsProjection implements Projection {
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             try {
                 copy.copyIn(
-                        "copy account_rebuild (id, name, kind, campaign_id) from stdin",
+                        "copy rebuild_postings.account (id, name, kind, campaign_id) from stdin",
                         new StringReader(accounts.toString()));
                 copy.copyIn(
-                        "copy posting_rebuild (position, line, debit, credit, pence, effective) from stdin",
+                        "copy rebuild_postings.posting (position, line, debit, credit, pence, effective) from stdin",
                         new StringReader(postings.toString()));
             } catch (IOException cannotBe) {
                 throw new IllegalStateException("a text can be read", cannotBe);

@@ -5,8 +5,13 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// Tables that are computed from the events alone. They are filled again beside the ones in use, in
-/// tables of the same shape, `<table>_rebuild`.
+/// tables of the same shape and name in a schema of their own.
 interface Projection {
+
+    /// Where the new tables stand until they are exchanged.
+    default String schema() {
+        return "rebuild_" + name();
+    }
 
     /// As callers name it.
     String name();
@@ -19,6 +24,9 @@ interface Projection {
 
     /// The lock that whoever writes the tables takes first, as a statement for one transaction.
     String stopWriters();
+
+    /// How many events one transaction fills in; positions move by whole steps but for the last.
+    int step();
 
     /// The last position that can be filled in, of a journal that goes so far.
     long fillable(long head);

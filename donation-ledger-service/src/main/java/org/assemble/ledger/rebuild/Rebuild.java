@@ -16,11 +16,8 @@ final class Rebuild implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Rebuild.class);
 
-    /// A multiple of the events below the smallest subtree that is kept.
-    static final long EVENTS_AT_ONCE = 20 * 256L;
-
-    /// So many events may be left to fill in while writers wait.
-    private static final long MOST_WHILE_WRITERS_WAIT = 2 * EVENTS_AT_ONCE;
+    /// So many steps may be left to fill in while writers wait.
+    private static final int MOST_WHILE_WRITERS_WAIT = 2;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String LOCK_TIMEOUT = "set local lock_timeout = '200ms'";
@@ -37,7 +34,7 @@ final class Rebuild implements AutoCloseable {
         this.projection = projection;
         this.connection = owner;
         this.asService = asService;
-        this.exchange = new Exchange(owner);
+        this.exchange = new Exchange(owner, projection.schema());
     }
 
     /// @return null where another one runs, here or in another replica
@@ -49,7 +46,12 @@ final class Rebuild implements AutoCloseable {
             return null;
         }
         Rebuild rebuild = new Rebuild(projection, owner, asService);
-        rebuild.prepare();
+        try {
+            rebuild.prepare();
+        } catch (SQLException e) {
+            rebuild.close();
+            throw e;
+        }
         return rebuild;
     }
 
@@ -66,16 +68,10 @@ final class Rebuild implements AutoCloseable {
 
     /// Goes on where an earlier run was broken off, or begins anew.
     private void prepare() throws SQLException {
-        boolean prepared = true;
-        for (String table : projection.tables()) {
-            prepared &= exchange.isPrepared(table);
-        }
-        if (prepared) {
+        if (exchange.isPrepared()) {
             position = number("select position from rebuild where projection = '%s'");
         } else {
-            for (String table : projection.tables()) {
-                exchange.prepare(table);
-            }
+            exchange.prepare(projection.tables());
             run(
                     """
                     insert into rebuild (projection, position, started) values ('%s', 0, clock_timestamp())
@@ -97,7 +93,7 @@ final class Rebuild implements AutoCloseable {
 
     private void fillToHead(Filling filling) throws SQLException {
         for (long last = fillable(); position < last; ) {
-            fill(filling, Math.min(position + EVENTS_AT_ONCE, last));
+            fill(filling, Math.min(position + projection.step(), last));
             connection.commit();
         }
     }
@@ -115,7 +111,7 @@ final class Rebuild implements AutoCloseable {
     /// @return false where too much was left to do, or a reader kept the tables: then all goes on
     ///   as it was
     private boolean exchanged(Filling filling) throws SQLException, InterruptedException {
-        if (fillable() - position > MOST_WHILE_WRITERS_WAIT) {
+        if (fillable() - position > MOST_WHILE_WRITERS_WAIT * (long) projection.step()) {
             connection.commit();
             return false;
         }
@@ -135,14 +131,12 @@ final class Rebuild implements AutoCloseable {
             throw e;
         }
         for (long last = fillable(); position < last; ) {
-            fill(filling, Math.min(position + EVENTS_AT_ONCE, last));
+            fill(filling, Math.min(position + projection.step(), last));
         }
         try (Connection service = asService.getConnection()) {
             projection.beforeExchange(connection, service);
         }
-        for (String table : projection.tables()) {
-            exchange.exchange(table);
-        }
+        exchange.exchange(projection.tables());
         run("update rebuild set finished = clock_timestamp() where projection = '%s'");
         connection.commit();
         return true;

@@ -27,7 +27,8 @@ public class RebuildResource {
 
     @Inject Rebuilds rebuilds;
 
-    /// @param projection `postings` (with the accounts), `subtrees`
+    /// @param projection `postings` (with the accounts), `balances` (the sealed ones, which rest on
+    ///   the postings), `subtrees`
     public record NewRebuild(@NotNull String projection) {}
 
     /// How far a rebuild is.

@@ -26,7 +26,7 @@ class Rebuilds {
 
     /// A table that is made from the events is added here.
     private static final List<Projection> ALL =
-            List.of(new PostingsProjection(), new SubtreesProjection());
+            List.of(new PostingsProjection(), new BalancesProjection(), new SubtreesProjection());
 
     private static final String STATES =
             """

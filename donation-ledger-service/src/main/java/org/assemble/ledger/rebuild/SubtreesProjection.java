@@ -42,6 +42,11 @@ final class SubtreesProjection implements Projection {
 
     /// Only whole blocks are kept; so a run that goes on needs no leaf of the ones before.
     @Override
+    public int step() {
+        return 20 << LOWEST_KEPT;
+    }
+
+    @Override
     public long fillable(long head) {
         return head >> LOWEST_KEPT << LOWEST_KEPT;
     }
@@ -51,7 +56,7 @@ final class SubtreesProjection implements Projection {
         Map<Subtree, byte[]> hashes = new HashMap<>();
         try (PreparedStatement query =
                 connection.prepareStatement(
-                        "select hash from merkle_node_rebuild where level = ? and number = ?")) {
+                        "select hash from rebuild_subtrees.merkle_node where level = ? and number = ?")) {
             for (Subtree subtree : Merkle.whole(position).subtrees()) {
                 query.setInt(1, subtree.level());
                 query.setLong(2, subtree.number());
@@ -84,7 +89,7 @@ final class SubtreesProjection implements Projection {
         }
         try (PreparedStatement insert =
                 connection.prepareStatement(
-                        "insert into merkle_node_rebuild (level, number, hash) values (?, ?, ?)")) {
+                        "insert into rebuild_subtrees.merkle_node (level, number, hash) values (?, ?, ?)")) {
             for (int i = 0; i < subtrees.size(); i++) {
                 insert.setInt(1, subtrees.get(i).level());
                 insert.setLong(2, subtrees.get(i).number());

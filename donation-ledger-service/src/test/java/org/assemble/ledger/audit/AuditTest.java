@@ -169,6 +169,20 @@ class AuditTest {
                             "size = 999999",
                             "insert into checkpoint select 999999, root, note, published from checkpoint where size = $s",
                             "checkpoint 999999: size"),
+                    sealed(
+                            "sealed_day",
+                            "set debit_pence = debit_pence + 1 where level = 0 and block = 0 and account = 1"),
+                    sealed(
+                            "sealed_total",
+                            "set credit_pence = credit_pence + 1 where level = 0 and block = 0 and account = 1"),
+                    sealed(
+                            "sealed_block",
+                            "set last_day = last_day + 1 where level = 0 and block = 0"),
+                    new Tampering(
+                            "sealed_prefix",
+                            "block = 77",
+                            "insert into sealed_prefix values (77, 1, 1, 1)",
+                            "sealed_prefix 77/1"),
                     new Tampering(
                             "event_log",
                             "subject = '$d'",
@@ -209,6 +223,10 @@ class AuditTest {
         return of("checkpoint", "size = $s", change, said);
     }
 
+    private static Tampering sealed(String table, String change) {
+        return new Tampering(table, "block = 0", "update " + table + " " + change, table + " 0/0");
+    }
+
     private static Tampering of(String table, String row, String change, String... said) {
         return new Tampering(
                 table, row, "update %s %s where %s".formatted(table, change, row), said);
@@ -232,7 +250,7 @@ class AuditTest {
                             "/api/v1/ledger/invoices",
                             Api.invoice(campaign, 45_000))
                     .statusCode(201);
-            Donations.given(520);
+            Donations.sealed(DATABASE);
             size = Donations.checkpoint();
             Donations.given(1);
             position =
@@ -307,7 +325,7 @@ class AuditTest {
         assertThat(report.at("/moved/amount").asLong())
                 .isEqualTo(number("select sum(pence) from posting"));
         assertThat(report.path("ofCheck").properties())
-                .hasSize(8)
+                .hasSize(12)
                 .allMatch(check -> check.getValue().asLong() == 0);
         assertThat(number("select count(*) from merkle_node where level = 9")).isPositive();
     }
@@ -341,7 +359,13 @@ class AuditTest {
         String key =
                 switch (table) {
                     case "event" -> "position";
-                    case "posting", "merkle_node" -> null;
+                    case "posting",
+                            "merkle_node",
+                            "sealed_day",
+                            "sealed_total",
+                            "sealed_block",
+                            "sealed_prefix" ->
+                            null;
                     case "checkpoint" -> "size";
                     case "command_key" -> "key";
                     case "event_log" -> "position";

@@ -372,6 +372,8 @@ class AppenderTest {
                         "command_key",
                         "document",
                         "policy",
+                        "merkle_node",
+                        "checkpoint",
                         "event_log")) {
             for (String sql :
                     List.of(
@@ -395,6 +397,8 @@ class AppenderTest {
             case "event", "posting", "event_log" -> "position";
             case "command_key" -> "key";
             case "policy" -> "value";
+            case "merkle_node" -> "hash";
+            case "checkpoint" -> "root";
             default -> "id";
         };
     }

@@ -4,13 +4,14 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// How large a body may be: JSON is held in memory, so it is short; NDJSON is read line by line and
-/// may be as long as the server takes (`quarkus.http.limits.max-body-size`).
+/// How large a body may be: JSON is held in memory, so it is short; what a service reads as it
+/// streams may be as long as the server takes (`quarkus.http.limits.max-body-size`). Which those
+/// are, the service says by their paths: a header is the caller's to choose.
 @Singleton
 public class BodyLimit {
     /// Where the server keeps the limit of a body that is not announced (chunked) and is counted as
@@ -23,11 +24,14 @@ public class BodyLimit {
     @ConfigProperty(name = "assemble.limits.body-bytes")
     long bodyBytes;
 
+    @ConfigProperty(name = "assemble.limits.streamed-paths")
+    Optional<Set<String>> streamedPaths;
+
     void limit(@Observes Router router) {
         router.route()
                 .order(ORDER)
                 .handler(exchange -> {
-                    if (!isStreamed(exchange.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+                    if (!isStreamed(exchange.request().path())) {
                         exchange.put(COUNTED_UP_TO, bodyBytes);
                     }
                     exchange.next();
@@ -38,15 +42,14 @@ public class BodyLimit {
     @ServerRequestFilter(preMatching = true)
     public void check(ContainerRequestContext request) {
         if (request.getLength() > bodyBytes
-                && !isStreamed(request.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+                && !isStreamed(request.getUriInfo().getRequestUri().getPath())) {
             throw CommonRefusal.TOO_LARGE.because(
                     "The body has %d bytes; at most %d are taken."
                             .formatted(request.getLength(), bodyBytes));
         }
     }
 
-    private static boolean isStreamed(String contentType) {
-        return contentType != null
-                && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson");
+    private boolean isStreamed(String path) {
+        return streamedPaths.map(paths -> paths.contains(path)).orElse(false);
     }
 }

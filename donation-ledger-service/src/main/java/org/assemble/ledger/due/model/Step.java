@@ -18,6 +18,9 @@ import org.assemble.ledger.journal.model.PayoutEvent.RunCancelled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.RunReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.RunSettled;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent;
 
 /// What an invoice or a payout run waits for, in the order in which it comes.
 public enum Step {
@@ -45,6 +48,7 @@ public enum Step {
             case CampaignEvent _, ElectionEvent _, MandateEvent _, DonationEvent _ ->
                     Optional.empty();
             case BankDetailsEvent _, LineEvent _ -> Optional.empty();
+            case ReversalEvent _, PolicyEvent _, PeriodEvent _ -> Optional.empty();
         };
     }
 }

@@ -15,6 +15,11 @@ import org.assemble.ledger.journal.model.InvoiceEvent;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.MandateEvent;
 import org.assemble.ledger.journal.model.PayoutEvent;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.Trie;
 
@@ -57,8 +62,11 @@ public record Summary(
         return switch (event) {
             case GivenToCampaign e -> raised(e.gift());
             case GivenToNationalFund _, GivenToMovement _ -> this;
+            case ReversedFromCampaign e -> raised(e.reversal().assemblyId(), -e.reversal().pence());
+            case ReversedFromNationalFund _, ReversedFromMovement _ -> this;
             case CampaignEvent _, ElectionEvent _, MandateEvent _ -> this;
             case InvoiceEvent _, BankDetailsEvent _, PayoutEvent _ -> this;
+            case PolicyEvent _, PeriodEvent _ -> this;
         };
     }
 

@@ -22,11 +22,11 @@ class StepTest {
     private static final InvoiceSubmitted SUBMITTED =
             new InvoiceSubmitted(id(1), CAMPAIGN, id(2), 100, id(3), DAY);
     private static final InvoiceApproved APPROVED =
-            new InvoiceApproved(id(1), CAMPAIGN, 100, id(4), 200_000, DAY);
+            new InvoiceApproved(id(1), CAMPAIGN, 100, id(4), 200_000, 0L, DAY);
     private static final InvoicePaid PAID = new InvoicePaid(id(1), CAMPAIGN, 100, "FP", id(3), DAY);
     private static final RunProposed PROPOSED = new RunProposed(id(5), id(3), DAY);
     private static final PayoutProposed LINE = new PayoutProposed(id(5), CAMPAIGN, 100, id(6), DAY);
-    private static final RunApproved RUN_APPROVED = new RunApproved(id(5), id(4), DAY);
+    private static final RunApproved RUN_APPROVED = new RunApproved(id(5), id(4), 0L, DAY);
     private static final RunReleased RELEASED =
             new RunReleased(id(5), id(3), "run.csv", "00", 100, 1, DAY);
 

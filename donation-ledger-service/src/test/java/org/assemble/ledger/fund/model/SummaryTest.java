@@ -35,7 +35,7 @@ class SummaryTest {
                     new FirstPaymentMatched(CAMPAIGN, id(1), id(1), id(1), 1_000, 200_000, DAY),
                     given(payment(2, 2, 501, DAY), 401, true, 501),
                     given(oneOff(3, 100, DAY), 80, false, 0),
-                    new InvoiceApproved(id(5), CAMPAIGN, 300, id(6), 200_000, DAY),
+                    new InvoiceApproved(id(5), CAMPAIGN, 300, id(6), 200_000, 0L, DAY),
                     new PayoutProposed(id(7), CAMPAIGN, 2_000, id(8), DAY),
                     new PayoutReleased(id(7), CAMPAIGN, 2_000, DAY),
                     new PayoutSettled(id(7), CAMPAIGN, 2_000, DAY));
