@@ -111,6 +111,56 @@ class PressureTest {
         }
     }
 
+    @Test
+    void M7_a_donation_that_many_reverse_at_once_goes_back_once() throws Exception {
+        UUID campaign = Neighbours.agreedCampaign();
+        Neighbours.launch(campaign);
+        List<UUID> mandates = Neighbours.pledges(10, campaign, 1_000);
+        for (UUID mandate : mandates) {
+            Map<String, Object> payment = Api.payment(mandate, 1_000);
+            String donation =
+                    Api.post(Api.MACHINE, DONATIONS, payment).statusCode(201).extract().path("id");
+            List<Integer> whole = reversedAtOnce(donation, 1_000);
+            assertThat(whole).filteredOn(status -> status == 201).hasSize(1);
+            assertThat(whole).filteredOn(status -> status == 409).hasSize(whole.size() - 1);
+        }
+        Balances after = Balances.now();
+        assertThat(after.of("campaign-payable:" + campaign)).isZero();
+        assertThat(after.of("match-cost:" + campaign)).isZero();
+    }
+
+    @Test
+    void M7_parts_that_are_reversed_at_once_never_exceed_the_donation() throws Exception {
+        UUID campaign = Neighbours.agreedCampaign();
+        Map<String, Object> gift = Api.with(Api.donation(1_000), "campaignId", campaign);
+        String donation =
+                Api.post(Api.MACHINE, DONATIONS, gift).statusCode(201).extract().path("id");
+        List<Integer> parts = reversedAtOnce(donation, 300);
+        assertThat(parts).filteredOn(status -> status == 201).hasSize(3);
+        assertThat(parts).filteredOn(status -> status == 422).hasSize(parts.size() - 3);
+        assertThat(Balances.now().of("campaign-payable:" + campaign)).isEqualTo(80);
+    }
+
+    /// Eight callers, each under a reference of its own.
+    private static List<Integer> reversedAtOnce(String donation, long pence) throws Exception {
+        List<Callable<Integer>> calls =
+                IntStream.range(0, 8)
+                        .<Callable<Integer>>mapToObj(_ -> () ->
+                                Api.post(
+                                                Api.FIN,
+                                                DONATIONS + "/" + donation + "/reversals",
+                                                Map.of(
+                                                        "kind", "REFUND",
+                                                        "amount", Api.money(pence),
+                                                        "occurredOn", LocalDate.now().toString(),
+                                                        "source", "bank",
+                                                        "reference", UUID.randomUUID().toString()))
+                                        .extract()
+                                        .statusCode())
+                        .toList();
+        return atOnce(calls);
+    }
+
     private static String seed() {
         return "seed " + SEED;
     }

@@ -93,11 +93,11 @@ final class Appends implements Section {
         var e = new Measured("E  plain SQL ledger, balances locked, 64");
         var fewE = new Measured("E  plain SQL ledger, balances locked, 16");
         for (var round = 0; round < size.rounds(); round++) {
-            a.add(Runs.of(stage, size, http(stage)));
-            b.add(Runs.of(stage, size, new JdbcLoad(stage, CLIENTS, this::bare)));
-            e.add(Runs.of(stage, size, new JdbcLoad(stage, CLIENTS, Appends::plain)));
-            fewB.add(Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, this::bare)));
-            fewE.add(Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, Appends::plain)));
+            report.round(a, Runs.of(stage, size, http(stage)));
+            report.round(b, Runs.of(stage, size, new JdbcLoad(stage, CLIENTS, this::bare)));
+            report.round(e, Runs.of(stage, size, new JdbcLoad(stage, CLIENTS, Appends::plain)));
+            report.round(fewB, Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, this::bare)));
+            report.round(fewE, Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, Appends::plain)));
         }
         report.say("\nOne donation after the other, all to the national account");
         List.of(a, b, fewB, e, fewE).forEach(report::figure);

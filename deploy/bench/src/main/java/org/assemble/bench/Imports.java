@@ -16,7 +16,6 @@ import org.postgresql.PGConnection;
 final class Imports implements Section {
     private static final int BATCH = 1_000;
 
-
     private static final List<String> SCHEMA =
             List.of(
                     "create schema arrays",
@@ -58,12 +57,11 @@ final class Imports implements Section {
         var d = new Measured("D  bare client, arrays of " + BATCH);
         var token = stage.token("finance");
         for (var round = 0; round < size.rounds(); round++) {
-            c.add(
-                    Runs.timed(
+            report.round(c, Runs.timed(
                             stage,
                             size.imported(),
                             () -> Donations.importList(stage, token, size.imported())));
-            d.add(Runs.timed(stage, size.imported(), () -> insert(stage, size.imported())));
+            report.round(d, Runs.timed(stage, size.imported(), () -> insert(stage, size.imported())));
         }
         report.say("\nMany donations at once: " + size.imported() + " in one list");
         List.of(c, d).forEach(report::figure);

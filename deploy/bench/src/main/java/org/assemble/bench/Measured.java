@@ -21,6 +21,10 @@ final class Measured {
         this.name = name;
     }
 
+    String name() {
+        return name;
+    }
+
     void add(Sample round) {
         rounds.add(round);
     }

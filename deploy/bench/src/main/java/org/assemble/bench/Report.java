@@ -24,6 +24,12 @@ final class Report {
         }
     }
 
+    /// One round, while it goes on.
+    void round(Measured measured, Sample round) {
+        measured.add(round);
+        say(String.format(Locale.ROOT, "  … %-42s %,8.0f/s", measured.name(), round.perSecond()));
+    }
+
     void figure(Measured measured) {
         say(measured.line());
         figures.add(measured.json());

@@ -14,7 +14,7 @@ record Size(
         int warmRequests,
         int imported,
         int manyPostings) {
-    static final Size WHOLE = new Size(3, 4_000, 10_000, 100_000, 60_000, 1_000_000, 10_000_000);
+    static final Size WHOLE = new Size(3, 3_000, 8_000, 100_000, 40_000, 1_000_000, 10_000_000);
 
     /// For trying it out; its figures mean little.
     static final Size QUICK = new Size(1, 3_000, 5_000, 20_000, 10_000, 100_000, 1_000_000);
