@@ -17,7 +17,7 @@ public final class StatementCount {
     /// A statement of the service, with its text; a line that goes on begins with a tab.
     private static final Pattern ASKED =
             Pattern.compile(
-                    "LOG:  execute [^:\n]*:[^\n]*(?:\n\t[^\n]*)*?\\bfrom (?:event|account|posting|policy)\\b");
+                    "LOG:  (?:execute [^:\n]*|statement):[^\n]*(?:\n\t[^\n]*)*?\\bfrom (?:event|account|posting|policy)\\b");
 
     private static final int TIMES = 10;
 

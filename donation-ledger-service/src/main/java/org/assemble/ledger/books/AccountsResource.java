@@ -22,6 +22,7 @@ import org.assemble.ledger.books.Statements.Asked;
 import org.assemble.ledger.books.Statements.Movement;
 import org.assemble.ledger.books.Statements.Statement;
 import org.assemble.ledger.books.Totals.Sum;
+import org.assemble.ledger.books.Totals.Total;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.View;
 import org.assemble.ledger.csv.CsvWriter;
@@ -72,6 +73,16 @@ public class AccountsResource {
             @JsonInclude(JsonInclude.Include.ALWAYS) Money debit,
             @JsonInclude(JsonInclude.Include.ALWAYS) Money credit,
             @JsonInclude(JsonInclude.Include.ALWAYS) Money balance) {
+
+        static AccountView of(Total total) {
+            return new AccountView(
+                    total.account(),
+                    total.kind().text(),
+                    total.campaignId(),
+                    Money.pence(total.debitPence()),
+                    Money.pence(total.creditPence()),
+                    Money.pence(total.balancePence()));
+        }
 
         static AccountView of(Balance balance) {
             Known account = balance.account();
@@ -128,7 +139,7 @@ public class AccountsResource {
     /// @param effective the day on which it counts
     /// @param amount less than nothing where the account holds less for it
     /// @param balance what the account held after it
-    public record MovementView(
+    public record AccountMovementView(
             long position,
             int line,
             String subject,
@@ -139,8 +150,8 @@ public class AccountsResource {
             Money amount,
             Money balance) {
 
-        static MovementView of(Movement movement) {
-            return new MovementView(
+        static AccountMovementView of(Movement movement) {
+            return new AccountMovementView(
                     movement.position(),
                     movement.line(),
                     movement.subject(),
@@ -159,15 +170,15 @@ public class AccountsResource {
     public record AccountStatementView(
             String account,
             Money opening,
-            List<MovementView> items,
+            List<AccountMovementView> items,
             Money closing,
             long position,
             @JsonInclude(JsonInclude.Include.ALWAYS) String next)
             implements Tabular, Paged {
 
         static AccountStatementView of(Statement statement, int limit) {
-            Page<MovementView> page =
-                    Page.of(statement.movements(), limit, statement::key, MovementView::of);
+            Page<AccountMovementView> page =
+                    Page.of(statement.movements(), limit, statement::key, AccountMovementView::of);
             return new AccountStatementView(
                     statement.begin().account(),
                     Money.pence(statement.begin().openingPence()),
@@ -204,7 +215,7 @@ public class AccountsResource {
             return new StatementLine(line, null, null, null, null, null, null, null, balance);
         }
 
-        static StatementLine of(MovementView view) {
+        static StatementLine of(AccountMovementView view) {
             return new StatementLine(
                     "movement",
                     view.position(),

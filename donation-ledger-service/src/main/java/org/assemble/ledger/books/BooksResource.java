@@ -10,7 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
+import org.assemble.ledger.books.AccountsResource.AccountView;
 import org.assemble.ledger.books.Totals.Total;
 import org.assemble.ledger.books.model.Account.Kind;
 import org.assemble.ledger.books.model.View;
@@ -30,28 +30,6 @@ public class BooksResource {
     @Inject Views views;
 
     @Inject Totals totals;
-
-    /// An account and what was posted to it.
-    ///
-    /// @param balance what the account holds, on the side on which its kind grows
-    public record AccountView(
-            String account,
-            String kind,
-            UUID campaignId,
-            Money debit,
-            Money credit,
-            Money balance) {
-
-        static AccountView of(Total total) {
-            return new AccountView(
-                    total.account(),
-                    total.kind().text(),
-                    total.campaignId(),
-                    Money.pence(total.debitPence()),
-                    Money.pence(total.creditPence()),
-                    Money.pence(total.balancePence()));
-        }
-    }
 
     /// Every account that was posted to; one that is missing has no data.
     ///

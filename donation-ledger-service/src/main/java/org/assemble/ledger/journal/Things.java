@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.StreamId;
@@ -107,13 +108,13 @@ public class Things {
                     return found;
                 })
                 .chain(found -> {
-                    boolean more = found.size() > limit;
-                    List<Row> shown = more ? found.subList(0, limit) : found;
-                    Long goesOn = upTo < wanted.position() ? Long.valueOf(upTo) : null;
+                    List<Row> shown = found.subList(0, Math.min(limit, found.size()));
+                    Optional<Long> next =
+                            found.size() > limit
+                                    ? Optional.of(shown.getLast().position())
+                                    : Optional.of(upTo).filter(end -> end < wanted.position());
                     return states(shown, wanted.position(), unknown)
-                            .map(things ->
-                                    new Found<>(
-                                            things, more ? shown.getLast().position() : goesOn));
+                            .map(things -> new Found<>(things, next.orElse(null)));
                 });
     }
 

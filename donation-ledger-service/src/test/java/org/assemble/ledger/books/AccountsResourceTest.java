@@ -75,7 +75,6 @@ class AccountsResourceTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("unknown-account"));
-        Neighbours.withdraw(campaign);
         assertThat(fine(Api.FIN, ACCOUNTS + "/bank/balance").getLong("balance.amount")).isNotZero();
     }
 
@@ -89,10 +88,11 @@ class AccountsResourceTest {
         JsonPath whole = fine(Api.FIN, statement.replace("limit=3", "limit=200"));
         List<Object> items = new ArrayList<>();
         JsonPath page = fine(Api.FIN, statement);
+        long position = page.getLong("position");
         while (true) {
             items.addAll(page.getList("items"));
             assertThat(page.getLong("closing.amount")).isEqualTo(2_240);
-            assertThat(page.getLong("position")).isEqualTo(whole.getLong("position"));
+            assertThat(page.getLong("position")).isEqualTo(position);
             if (page.getString("next") == null) {
                 break;
             }
@@ -276,6 +276,6 @@ class AccountsResourceTest {
         give(campaign, 1_000, TODAY);
         long one = StatementCount.of(() -> fine(Api.FIN, ACCOUNTS + "?limit=1"));
         long many = StatementCount.of(() -> fine(Api.FIN, ACCOUNTS + "?limit=200"));
-        assertThat(one).isEqualTo(many).isBetween(3L, 4L);
+        assertThat(one).isEqualTo(many).isEqualTo(3);
     }
 }

@@ -2,26 +2,19 @@ package org.assemble.ledger.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.pgclient.PgBuilder;
-import io.vertx.mutiny.sqlclient.Pool;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.assemble.ledger.OwnDatabase;
 import org.assemble.ledger.books.Totals.Sum;
 import org.assemble.ledger.books.Totals.Wanted;
 import org.assemble.ledger.books.model.View;
-import org.assemble.testkit.RealParts;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Whatever is sealed, a balance is the plain sum of the postings: for random books, positions and
@@ -36,19 +29,17 @@ class SealedBalancesTest {
     private record Both(long debitPence, long creditPence) {}
 
     private final Random random = new Random(4096);
-    private final Vertx vertx = Vertx.vertx();
-    private Pool pool;
-    private Totals totals;
+    private final Totals totals = new Totals();
 
-    @AfterEach
-    void end() {
-        pool.closeAndAwait();
-        vertx.closeAndAwait();
+    private OwnDatabase books(String name) throws SQLException {
+        OwnDatabase database = OwnDatabase.named(name);
+        totals.database = database.pool();
+        return database;
     }
 
     @Test
     void M8_for_any_position_and_day_when_facts_count_about_when_they_are_told() throws Exception {
-        try (Connection database = books("sealed_in_order")) {
+        try (OwnDatabase database = books("sealed_in_order")) {
             int head = 300_000;
             fill(
                     database,
@@ -62,7 +53,7 @@ class SealedBalancesTest {
 
     @Test
     void M8_for_any_position_and_day_when_facts_count_on_days_in_no_order() throws Exception {
-        try (Connection database = books("sealed_in_no_order")) {
+        try (OwnDatabase database = books("sealed_in_no_order")) {
             int head = 620_000;
             fill(database, head, "floor(random() * %d)::int".formatted(DAYS));
             checkWhileSealing(database, head);
@@ -72,20 +63,20 @@ class SealedBalancesTest {
 
     @Test
     void a_block_that_is_taken_out_and_sealed_again_is_the_same() throws Exception {
-        try (Connection database = books("sealed_again")) {
+        try (OwnDatabase database = books("sealed_again")) {
             fill(database, 70_000, "floor(random() * %d)::int".formatted(DAYS));
             while (sealNext(database)) {}
             String before = content(database);
-            database.setAutoCommit(false);
+            database.superuser().setAutoCommit(false);
             for (int level = 0; level <= 1; level++) {
-                run(database, "select unseal(%d, 1), seal(%d, 1, 1)".formatted(level, level));
-                database.commit();
+                database.run("select unseal(%d, 1), seal(%d, 1, 1)".formatted(level, level));
+                database.superuser().commit();
             }
             assertThat(content(database)).isEqualTo(before);
         }
     }
 
-    private void checkWhileSealing(Connection database, int head) throws SQLException {
+    private void checkWhileSealing(OwnDatabase database, int head) throws SQLException {
         check(database, head, 3);
         for (int sealed = 1; sealNext(database); sealed++) {
             if (sealed % 20 == 0) {
@@ -95,7 +86,7 @@ class SealedBalancesTest {
         check(database, head, 40);
     }
 
-    private void check(Connection database, int head, int times) throws SQLException {
+    private void check(OwnDatabase database, int head, int times) throws SQLException {
         for (int i = 0; i < times; i++) {
             long position = random.nextInt(10) == 0 ? head : random.nextInt(head + 1);
             LocalDate day =
@@ -128,16 +119,17 @@ class SealedBalancesTest {
         }
     }
 
-    private static Map<Integer, Both> plain(Connection database, long position, LocalDate day)
+    private static Map<Integer, Both> plain(OwnDatabase database, long position, LocalDate day)
             throws SQLException {
         try (PreparedStatement statement =
-                database.prepareStatement(
-                        """
-                        select account, sum(debit), sum(credit) from (
-                            select debit as account, pence as debit, 0 as credit, position, effective from posting
-                            union all select credit, 0, pence, position, effective from posting
-                        ) as side where position <= ? and effective <= ? group by account\
-                        """)) {
+                database.superuser()
+                        .prepareStatement(
+                                """
+                                select account, sum(debit), sum(credit) from (
+                                    select debit as account, pence as debit, 0 as credit, position, effective from posting
+                                    union all select credit, 0, pence, position, effective from posting
+                                ) as side where position <= ? and effective <= ? group by account\
+                                """)) {
             statement.setLong(1, position);
             statement.setObject(2, day);
             Map<Integer, Both> sums = new HashMap<>();
@@ -152,21 +144,18 @@ class SealedBalancesTest {
 
     /// A posting at every tenth position or so; account 1 is in each, as the bank is, and one
     /// account in none.
-    private static void fill(Connection database, int head, String day) throws SQLException {
-        run(database, "select setseed(0.5)");
-        run(
-                database,
+    private static void fill(OwnDatabase database, int head, String day) throws SQLException {
+        database.run("select setseed(0.5)");
+        database.run(
                 "insert into account (id, name, kind) select n, n::text, 'bank' from generate_series(1, %d) as n"
                         .formatted(ACCOUNTS));
-        run(
-                database,
+        database.run(
                 """
                 insert into event (position, stream, version, type, data, occurred, effective, recorded, salt, hash)
                 values (%d, 'test:', 1, 'Test', '{}', now(), now(), now(), '', '')\
                 """
                         .formatted(head));
-        run(
-                database,
+        database.run(
                 """
                 insert into posting (position, line, debit, credit, pence, effective)
                 select position, 1, case when side then 1 else other end, case when side then other else 1 end,
@@ -177,77 +166,33 @@ class SealedBalancesTest {
                 ) as fact\
                 """
                         .formatted(FIRST, ACCOUNTS - 1, day, head));
-        run(database, "analyze");
+        database.run("analyze");
     }
 
-    private static boolean sealNext(Connection database) throws SQLException {
-        return one(database, "select seal_next()").equals("t");
+    private static boolean sealNext(OwnDatabase database) throws SQLException {
+        return database.one("select seal_next()").equals("t");
     }
 
-    private static int highest(Connection database) throws SQLException {
-        return Integer.parseInt(one(database, "select max(level) from sealed_block"));
+    private static int highest(OwnDatabase database) throws SQLException {
+        return Integer.parseInt(database.one("select max(level) from sealed_block"));
     }
 
-    private static String parts(Connection database, int head, LocalDate day) throws SQLException {
-        return one(
-                database,
+    private static String parts(OwnDatabase database, int head, LocalDate day) throws SQLException {
+        return database.one(
                 "select string_agg(distinct part, ' ') from sealed_parts(%d, '%s')"
                         .formatted(head, day));
     }
 
     /// All that is sealed, in one text.
-    private static String content(Connection database) throws SQLException {
+    private static String content(OwnDatabase database) throws SQLException {
         StringBuilder content = new StringBuilder();
         for (String table :
                 List.of("sealed_block", "sealed_total", "sealed_prefix", "sealed_day")) {
             content.append(
-                    one(
-                            database,
+                    database.one(
                             "select count(*) || ' ' || md5(string_agg(t::text, ' ' order by t::text)) from %s as t"
                                     .formatted(table)));
         }
         return content.toString();
-    }
-
-    private static String one(Connection database, String sql) throws SQLException {
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private static void run(Connection database, String sql) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private Connection books(String name) throws SQLException {
-        Map<String, String> settings = RealParts.settings(name);
-        String address = settings.get("ASSEMBLE_DB_URL");
-        Flyway.configure()
-                .dataSource(
-                        "jdbc:postgresql://" + address,
-                        settings.get("ASSEMBLE_DB_OWNER"),
-                        settings.get("ASSEMBLE_DB_OWNER_PASSWORD"))
-                .locations("db/platform", "db/migration")
-                .placeholders(Map.of("app", settings.get("ASSEMBLE_DB_USER")))
-                .outOfOrder(true)
-                .load()
-                .migrate();
-        pool =
-                PgBuilder.pool()
-                        .using(vertx)
-                        .connectingTo(
-                                "postgresql://%s:%s@%s"
-                                        .formatted(
-                                                settings.get("ASSEMBLE_DB_USER"),
-                                                settings.get("ASSEMBLE_DB_PASSWORD"),
-                                                address))
-                        .build();
-        totals = new Totals();
-        totals.database = pool;
-        return RealParts.connect(name);
     }
 }
