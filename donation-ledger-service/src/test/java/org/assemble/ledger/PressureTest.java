@@ -145,18 +145,22 @@ class PressureTest {
     private static List<Integer> reversedAtOnce(String donation, long pence) throws Exception {
         List<Callable<Integer>> calls =
                 IntStream.range(0, 8)
-                        .<Callable<Integer>>mapToObj(_ -> () ->
-                                Api.post(
-                                                Api.FIN,
-                                                DONATIONS + "/" + donation + "/reversals",
-                                                Map.of(
-                                                        "kind", "REFUND",
-                                                        "amount", Api.money(pence),
-                                                        "occurredOn", LocalDate.now().toString(),
-                                                        "source", "bank",
-                                                        "reference", UUID.randomUUID().toString()))
-                                        .extract()
-                                        .statusCode())
+                        .<Callable<Integer>>mapToObj(_ ->
+                                () ->
+                                        Api.post(
+                                                        Api.FIN,
+                                                        DONATIONS + "/" + donation + "/reversals",
+                                                        Map.of(
+                                                                "kind", "REFUND",
+                                                                "amount", Api.money(pence),
+                                                                "occurredOn",
+                                                                        LocalDate.now().toString(),
+                                                                "source", "bank",
+                                                                "reference",
+                                                                        UUID.randomUUID()
+                                                                                .toString()))
+                                                .extract()
+                                                .statusCode())
                         .toList();
         return atOnce(calls);
     }

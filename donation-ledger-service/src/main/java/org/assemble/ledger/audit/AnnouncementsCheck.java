@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.assemble.ledger.announcement.Announcement;
 import org.assemble.ledger.journal.AnnouncementJson;
@@ -20,13 +22,31 @@ final class AnnouncementsCheck implements Check {
 
     private static final String CHECKPOINT = "org.assemble.ledger.CheckpointPublished.v1";
 
+    private static final String CHECKPOINT_NOT_KEPT =
+            """
+            select position, data->>'size', data->>'note' from event_log
+            where type = ? and not exists (
+                select from checkpoint where size::text = data->>'size' and note = data->>'note')
+            order by position\
+            """;
+
+    private static final String CHECKPOINT_NOT_TOLD =
+            """
+            select size from checkpoint
+            where not exists (
+                select from event_log where type = ? and data->>'size' = checkpoint.size::text)
+            order by size\
+            """;
+
     private record Told(long position, String type, String subject, String key, String data) {}
 
+    private final Connection connection;
     private final Findings findings;
     private final Cursor<Told> stored;
     private long position;
 
     AnnouncementsCheck(Connection connection, Findings findings) throws SQLException {
+        this.connection = connection;
         this.findings = findings;
         stored =
                 new Cursor<>(
@@ -128,6 +148,45 @@ final class AnnouncementsCheck implements Check {
             Told found = stored.take();
             position = found.position();
             findings.differs(NAME, null, "event_log " + found.position(), null, found.data());
+        }
+        checkpoints();
+    }
+
+    /// Every checkpoint was told, and what was told is kept: one that was taken away would let
+    /// another history be signed.
+    private void checkpoints() throws SQLException {
+        each(
+                CHECKPOINT_NOT_KEPT,
+                row ->
+                        findings.differs(
+                                NAME,
+                                null,
+                                "event_log " + row.getLong(1),
+                                "what checkpoint " + row.getString(2) + " says",
+                                row.getString(3)));
+        each(
+                CHECKPOINT_NOT_TOLD,
+                row ->
+                        findings.differs(
+                                NAME,
+                                row.getLong(1),
+                                "checkpoint " + row.getLong(1) + ": told",
+                                "an announcement",
+                                null));
+    }
+
+    private interface Reading {
+        void of(ResultSet row) throws SQLException;
+    }
+
+    private void each(String sql, Reading reading) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, CHECKPOINT);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    reading.of(rows);
+                }
+            }
         }
     }
 

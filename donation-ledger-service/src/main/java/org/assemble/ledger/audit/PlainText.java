@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 
 /// The books as plain-text accounting, which other programs can check and count: a transaction an
 /// event, in the order of the days on which they count, and after each amount the balance of its
@@ -39,7 +40,19 @@ class PlainText {
 
     @Inject AgroalDataSource database;
 
+    /// One at a time: each keeps a connection for as long as its reader takes.
+    private final Semaphore turn = new Semaphore(1);
+
     void write(OutputStream out) throws IOException {
+        turn.acquireUninterruptibly();
+        try {
+            writeInTurn(out);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void writeInTurn(OutputStream out) throws IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {

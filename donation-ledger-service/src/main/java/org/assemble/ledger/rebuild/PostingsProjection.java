@@ -25,7 +25,8 @@ final class PostingsProjection implements Projection {
     private static final String DIFFERENT_ACCOUNTS =
             """
             select count(*) from account as used full join rebuild_postings.account as made
-                on made.id = used.id and made.name = used.name
+                on made.id = used.id and made.name = used.name and made.kind = used.kind
+                    and made.campaign_id is not distinct from used.campaign_id
             where used.id is null or made.id is null\
             """;
 

@@ -121,14 +121,19 @@ class AuditTest {
                             "account 99999"),
                     new Tampering(
                             "command_key",
-                            "answer like '%$d%'",
-                            "delete from command_key where key like 'donation:%' and answer like '%$d%'",
+                            "key like 'donation:%' and position = $p",
+                            "delete from command_key where key like 'donation:%' and position = $p",
                             "command_key donation:"),
                     new Tampering(
                             "command_key",
-                            "key in (select key from command_key where answer like '%$d%')",
-                            "update command_key set answer = replace(answer, '$d', '00000000-0000-0000-0000-000000000000') where key like 'donation:%' and answer like '%$d%'",
+                            "key like 'donation:%' and position = $p",
+                            "update command_key set position = 1 where key like 'donation:%' and position = $p",
                             "command_key donation:"),
+                    new Tampering(
+                            "command_key",
+                            "key = 'donation:bank:planted'",
+                            "insert into command_key values ('donation:bank:planted', '', null, $p)",
+                            "command_key donation:bank:planted"),
                     new Tampering(
                             "command_key",
                             "key = 'donation:bank:made-up'",
@@ -164,6 +169,16 @@ class AuditTest {
                             "update checkpoint set size = size - 1 where size = $s",
                             "checkpoint",
                             ": root"),
+                    new Tampering(
+                            "checkpoint",
+                            "size = $s",
+                            "delete from checkpoint where size = $s",
+                            "event_log "),
+                    new Tampering(
+                            "event_log",
+                            "type like '%CheckpointPublished.v1'",
+                            "update event_log set data = replace(data::text, 'ledger', 'lodger')::json where type like '%CheckpointPublished.v1'",
+                            "event_log "),
                     new Tampering(
                             "checkpoint",
                             "size = 999999",
