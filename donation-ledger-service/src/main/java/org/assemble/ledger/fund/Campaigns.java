@@ -6,7 +6,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.fund.model.Life;
 import org.assemble.ledger.journal.History;
 import org.assemble.ledger.journal.LedgerRefusal;
@@ -40,12 +39,12 @@ public class Campaigns {
 
     /// From the campaign's own few events, not from all of its money.
     private Uni<Life> known(UUID campaignId) {
-        return history.of(StreamId.fund(campaignId), Fund.UNKNOWN)
-                .map(fund -> {
-                    if (!fund.life().known()) {
+        return history.of(StreamId.fund(campaignId), Life.UNKNOWN)
+                .map(life -> {
+                    if (!life.known()) {
                         throw unknown(campaignId);
                     }
-                    return fund.life();
+                    return life;
                 });
     }
 

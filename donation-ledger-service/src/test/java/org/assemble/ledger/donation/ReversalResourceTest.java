@@ -283,7 +283,8 @@ class ReversalResourceTest {
                 .body("code", equalTo("no-longer-owed"));
         Api.post(Api.FIN, run + "/cancellation", Map.of("reason", "a reversal")).statusCode(200);
         summary(campaign).body("owed.amount", equalTo(720));
-        reverse(donation, Api.reversal(900)).statusCode(201); // nothing is left for other tests' runs
+        reverse(donation, Api.reversal(900))
+                .statusCode(201); // nothing is left for other tests' runs
     }
 
     @Test
