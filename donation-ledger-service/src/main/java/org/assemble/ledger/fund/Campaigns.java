@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.fund.model.Life;
 import org.assemble.ledger.fund.model.Regions;
 import org.assemble.ledger.journal.History;
@@ -109,12 +108,12 @@ public class Campaigns {
 
     /// From the campaign's own few events, not from all of its money.
     private Uni<Life> known(UUID campaignId) {
-        return history.of(StreamId.fund(campaignId), Fund.UNKNOWN)
-                .map(fund -> {
-                    if (!fund.life().known()) {
+        return history.of(StreamId.fund(campaignId), Life.UNKNOWN)
+                .map(life -> {
+                    if (!life.known()) {
                         throw unknown(campaignId);
                     }
-                    return fund.life();
+                    return life;
                 });
     }
 

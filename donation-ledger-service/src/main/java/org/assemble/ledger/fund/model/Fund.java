@@ -228,11 +228,8 @@ public record Fund(
     @Override
     public Fund evolve(LedgerEvent event) {
         return switch (event) {
-            case CampaignRegistered e ->
-                    with(new Life(e.campaignId(), e.electionId(), e.region(), null, null, null));
-            case AgreementConfirmed e -> with(life.agree(e.occurredOn()));
-            case LaunchHeld e -> with(life.launch(e.occurredOn()));
-            case CampaignWithdrew e -> with(life.withdraw(e.occurredOn()));
+            case CampaignRegistered _, AgreementConfirmed _, LaunchHeld _, CampaignWithdrew _ ->
+                    with(life.evolve(event));
             case FirstPaymentMatched e ->
                     with(
                             match.matched(e.donorId(), e.matchedPence()),
