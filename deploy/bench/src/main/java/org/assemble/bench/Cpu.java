@@ -7,15 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The processor time that each part has used so far, from `/proc`.
-record Cpu(Map<String, Long> ticks) {
+///
+/// @param nanos when that was
+record Cpu(long nanos, Map<String, Long> ticks) {
     private static final double TICKS_A_SECOND = 100;
     private static final int USER = 11;
     private static final int CHILDREN_SYSTEM = 14;
 
     static Cpu now(Map<String, ProcessHandle> parts) {
+        var nanos = System.nanoTime();
         var ticks = new TreeMap<String, Long>();
         parts.forEach((name, process) -> ticks.put(name, of(process)));
-        return new Cpu(ticks);
+        return new Cpu(nanos, ticks);
     }
 
     /// Seconds that were used since.
@@ -23,6 +26,15 @@ record Cpu(Map<String, Long> ticks) {
         var seconds = new TreeMap<String, Double>();
         ticks.forEach(
                 (name, now) -> seconds.put(name, (now - before.ticks.get(name)) / TICKS_A_SECOND));
+        return seconds;
+    }
+
+    /// The same where what was measured lasted for only a part of the time between: reading so many
+    /// processes takes its time too.
+    Map<String, Double> since(Cpu before, double measuredSeconds) {
+        var share = measuredSeconds * 1e9 / (nanos - before.nanos);
+        var seconds = since(before);
+        seconds.replaceAll((_, used) -> used * share);
         return seconds;
     }
 

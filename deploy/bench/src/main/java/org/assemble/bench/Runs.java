@@ -47,7 +47,7 @@ final class Runs {
         Stage.pause(size.measuredMillis());
         recorder.end();
         var seconds = (System.nanoTime() - began) / 1e9;
-        var used = Cpu.now(parts).since(before);
+        var used = Cpu.now(parts).since(before, seconds);
         load.stop();
         var latencies = recorder.sorted();
         return new Sample(seconds, latencies.length, latencies, used);
