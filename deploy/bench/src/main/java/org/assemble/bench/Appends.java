@@ -96,8 +96,10 @@ final class Appends implements Section {
             report.round(a, Runs.of(stage, size, http(stage)));
             report.round(b, Runs.of(stage, size, new JdbcLoad(stage, CLIENTS, this::bare)));
             report.round(e, Runs.of(stage, size, new JdbcLoad(stage, CLIENTS, Appends::plain)));
-            report.round(fewB, Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, this::bare)));
-            report.round(fewE, Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, Appends::plain)));
+            report.round(
+                    fewB, Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, this::bare)));
+            report.round(
+                    fewE, Runs.of(stage, size, new JdbcLoad(stage, FEWER_CLIENTS, Appends::plain)));
         }
         report.say("\nOne donation after the other, all to the national account");
         List.of(a, b, fewB, e, fewE).forEach(report::figure);

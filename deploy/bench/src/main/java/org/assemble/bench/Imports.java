@@ -57,11 +57,14 @@ final class Imports implements Section {
         var d = new Measured("D  bare client, arrays of " + BATCH);
         var token = stage.token("finance");
         for (var round = 0; round < size.rounds(); round++) {
-            report.round(c, Runs.timed(
+            report.round(
+                    c,
+                    Runs.timed(
                             stage,
                             size.imported(),
                             () -> Donations.importList(stage, token, size.imported())));
-            report.round(d, Runs.timed(stage, size.imported(), () -> insert(stage, size.imported())));
+            report.round(
+                    d, Runs.timed(stage, size.imported(), () -> insert(stage, size.imported())));
         }
         report.say("\nMany donations at once: " + size.imported() + " in one list");
         List.of(c, d).forEach(report::figure);

@@ -20,8 +20,8 @@ import org.assemble.ledger.journal.model.PolicyEvent;
 import org.assemble.ledger.journal.model.ReversalEvent;
 import org.assemble.ledger.journal.model.State;
 
-/// The steps of a campaign's life that its money depends on; a step not yet taken is null. It folds by
-/// itself from the campaign's own few events, without its money.
+/// The steps of a campaign's life that its money depends on; a step not yet taken is null. It folds
+/// by itself from the campaign's own few events, without its money.
 public record Life(
         UUID campaignId,
         UUID electionId,

@@ -319,8 +319,7 @@ class FundTest {
         }
         assertThat(life)
                 .isEqualTo(
-                        new Life(
-                                CAMPAIGN, ELECTION, "E12000003", BEFORE_LAUNCH, LAUNCH_DAY, DAY));
+                        new Life(CAMPAIGN, ELECTION, "E12000003", BEFORE_LAUNCH, LAUNCH_DAY, DAY));
     }
 
     @Test
