@@ -18,12 +18,17 @@ public final class Api {
     public static final Tokens FIN = Tokens.person("fin").roles("finance");
     public static final Tokens FRANK = Tokens.person("frank").roles("finance");
     public static final Tokens AMAL = Tokens.person("amal").roles("finance-approver");
+    public static final Tokens NORA = Tokens.person("nora").roles("national-admin");
     public static final Tokens MACHINE = Tokens.person("machine").roles("service");
 
     private Api() {}
 
     public static Tokens organiserOf(UUID campaignId) {
         return Tokens.person("olive").roles("campaign-organiser").campaign(campaignId);
+    }
+
+    public static Tokens coordinatorOf(String region) {
+        return Tokens.person("rosa").roles("regional-coordinator").region(region);
     }
 
     public static RequestSpecification as(Tokens who) {
@@ -63,6 +68,17 @@ public final class Api {
         Map<String, Object> changed = new HashMap<>(body);
         changed.put(field, value);
         return changed;
+    }
+
+    /// Money that the bank shows as gone back today, under a fresh reference.
+    public static Map<String, Object> reversal(long pence) {
+        Map<String, Object> reversal = new HashMap<>();
+        reversal.put("kind", "CHARGEBACK");
+        reversal.put("source", "bank");
+        reversal.put("reference", UUID.randomUUID().toString());
+        reversal.put("amount", money(pence));
+        reversal.put("occurredOn", LocalDate.now().toString());
+        return reversal;
     }
 
     public static Map<String, Object> invoice(UUID campaignId, long pence) {

@@ -18,7 +18,12 @@ class ArchitectureTest {
     static final ArchRule ONLY_THE_JOURNAL_WRITES =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("org.assemble.ledger.journal..")
+                    .resideOutsideOfPackages(
+                            "org.assemble.ledger.journal..",
+                            // Reads all of it in one moment.
+                            "org.assemble.ledger.audit..",
+                            // Replaces what is computed from the events, as the tables' owner.
+                            "org.assemble.ledger.rebuild..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -8,6 +8,8 @@ import org.assemble.ledger.journal.model.CampaignEvent.CampaignRegistered;
 import org.assemble.ledger.journal.model.CampaignEvent.LaunchHeld;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.Kind;
+import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 
 /// What the tests of rules begin with: one campaign, the policies of the agreement, and days in
 /// their order.
@@ -52,6 +54,22 @@ public final class Happened {
     /// A gift for the campaign that is no payment of a monthly donation.
     public static Gift oneOff(long donation, long pence, LocalDate day) {
         return new Gift(id(donation), "bank", "ref-" + donation, pence, day, null, null, null);
+    }
+
+    /// What went back of a gift; `leftPence` is left of it.
+    public static Reversal reversal(Gift gift, long pence, long leftPence, LocalDate day) {
+        return new Reversal(
+                id(gift.donationId().getLeastSignificantBits() & 0xffff | 0x10_000),
+                gift.donationId(),
+                Kind.REFUND,
+                "bank",
+                "back-" + gift.reference() + "-" + leftPence,
+                pence,
+                leftPence,
+                day,
+                gift.donorId(),
+                gift.mandateId(),
+                gift.assemblyId());
     }
 
     /// A gift as it is recorded under `TERMS`.

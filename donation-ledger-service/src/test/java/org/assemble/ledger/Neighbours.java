@@ -17,7 +17,7 @@ public final class Neighbours {
 
     private static final Messages CAMPAIGNS = Messages.of("campaign");
     private static final Messages ASSEMBLIES = Messages.of("assembly");
-    private static final String REGION = "E12000003";
+    public static final String REGION = "E12000003";
 
     private Neighbours() {}
 
@@ -28,12 +28,23 @@ public final class Neighbours {
         return campaignId;
     }
 
+    /// The same in another region.
+    public static UUID agreedCampaign(String region) {
+        UUID campaignId = registeredCampaign(region);
+        agree(campaignId);
+        return campaignId;
+    }
+
     /// A campaign that the ledger knows, for an election whose polling day is far.
     public static UUID registeredCampaign() {
+        return registeredCampaign(REGION);
+    }
+
+    private static UUID registeredCampaign(String region) {
         UUID electionId = UUID.randomUUID();
         UUID campaignId = UUID.randomUUID();
         call(electionId, LocalDate.of(2099, 5, 7));
-        register(campaignId, electionId);
+        register(campaignId, electionId, region);
         Soon.holds(() -> assertThat(knows("campaigns/" + campaignId + "/summary")).isTrue());
         return campaignId;
     }
@@ -46,6 +57,10 @@ public final class Neighbours {
     }
 
     public static void register(UUID campaignId, UUID electionId) {
+        register(campaignId, electionId, REGION);
+    }
+
+    private static void register(UUID campaignId, UUID electionId, String region) {
         CAMPAIGNS.send(
                 "CampaignRegistered.v1",
                 campaignId,
@@ -53,7 +68,7 @@ public final class Neighbours {
                         "campaignId", campaignId,
                         "electionId", electionId,
                         "constituencyCode", "E14001063",
-                        "region", REGION));
+                        "region", region));
     }
 
     /// Messages of one campaign come in their order, so what is asked of it later finds it agreed.

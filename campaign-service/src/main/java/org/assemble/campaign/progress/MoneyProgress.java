@@ -32,6 +32,10 @@ public class MoneyProgress implements Subscriber {
 
     record DonationMatched(UUID campaignId, long matchedPence) {}
 
+    /// M7. A donation of which nothing is left no longer counts.
+    record DonationReversed(
+            Optional<UUID> campaignId, long amountPence, long leftPence, long matchedPence) {}
+
     record PayoutSettled(UUID campaignId, long amountPence) {}
 
     /// A campaign's money, in pence.
@@ -46,6 +50,10 @@ public class MoneyProgress implements Subscriber {
                         "org.assemble.ledger.DonationMatched.v1",
                         DonationMatched.class,
                         this::matched)
+                .event(
+                        "org.assemble.ledger.DonationReversed.v1",
+                        DonationReversed.class,
+                        this::reversed)
                 .event("org.assemble.ledger.PayoutSettled.v1", PayoutSettled.class, this::paid);
     }
 
@@ -70,6 +78,19 @@ public class MoneyProgress implements Subscriber {
         // A gift to the national fund is on no campaign's page.
         return gift.campaignId()
                 .map(id -> add(id, new Raised(gift.amountPence(), 1, gift.matchedPence(), 0)))
+                .orElseGet(() -> Uni.createFrom().item(Outcome.applied()));
+    }
+
+    private Uni<Outcome> reversed(DonationReversed back) {
+        return back.campaignId()
+                .map(id ->
+                        add(
+                                id,
+                                new Raised(
+                                        -back.amountPence(),
+                                        back.leftPence() == 0 ? -1 : 0,
+                                        -back.matchedPence(),
+                                        0)))
                 .orElseGet(() -> Uni.createFrom().item(Outcome.applied()));
     }
 

@@ -74,6 +74,22 @@ class ProgressTest {
     }
 
     @Test
+    void M7_the_campaigns_page_shows_what_is_left_after_reversals() {
+        String id = campaign(organiser);
+        ledger.send("DonationRecorded.v1", id, donation(id, 1_000).put("matchedPence", 1_000));
+        ledger.send("DonationRecorded.v1", id, donation(id, 2_000));
+        ledger.send("DonationReversed.v1", id, reversal(id, 1_000, 0).put("matchedPence", 1_000));
+        ledger.send("DonationReversed.v1", id, reversal(id, 500, 1_500));
+        ledger.send("DonationReversed.v1", "national", reversal(null, 700, 0));
+        Soon.holds(() ->
+                given().get("/api/v1/campaigns/{id}", id)
+                        .then()
+                        .body("money.raised.amount", equalTo(1_500))
+                        .body("money.donations", equalTo(1))
+                        .body("money.matched.amount", equalTo(0)));
+    }
+
+    @Test
     void a_gift_to_the_national_fund_is_on_no_campaigns_page() {
         String id = campaign(organiser);
         ledger.send("DonationRecorded.v1", "national", donation(null, 100_000));
@@ -94,6 +110,14 @@ class ProgressTest {
         ObjectNode donation = example("donation-ledger-service", "DonationRecorded.v1");
         return donation.put("campaignId", campaignId)
                 .put("amountPence", pence)
+                .put("matchedPence", 0);
+    }
+
+    private static ObjectNode reversal(String campaignId, long pence, long leftPence) {
+        ObjectNode reversal = example("donation-ledger-service", "DonationReversed.v1");
+        return reversal.put("campaignId", campaignId)
+                .put("amountPence", pence)
+                .put("leftPence", leftPence)
                 .put("matchedPence", 0);
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assemble.local.audit.Audit;
+import org.assemble.local.audit.Rebuild;
 import org.assemble.local.demo.Demo;
 import org.assemble.local.demo.Target;
 
@@ -44,6 +46,12 @@ public final class Assemble {
             }
             case "demo" -> {
                 return Demo.run(tokens(), options);
+            }
+            case "audit" -> {
+                return Audit.run(tokens(), options);
+            }
+            case "rebuild" -> {
+                return Rebuild.run(tokens(), options);
             }
             default -> throw new CannotStart("there is no command \"" + command + "\"");
         }

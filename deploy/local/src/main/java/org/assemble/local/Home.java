@@ -35,7 +35,7 @@ public record Home(Path folder, boolean inBackground) {
 
     /// What marks a process as the part of this home: it stands on its command line, so that a
     /// platform finds its own processes whatever happened to the one that started them.
-    String mark(String part) {
+    public String mark(String part) {
         return "assemble.part=" + folder + "#" + part;
     }
 

@@ -213,6 +213,10 @@ public final class Kafka implements AutoCloseable {
         return child;
     }
 
+    public ProcessHandle process() {
+        return child.process();
+    }
+
     /// `kill -9`, as a test of what the rest does then.
     public void kill() {
         child.kill();

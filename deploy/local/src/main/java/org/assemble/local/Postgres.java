@@ -57,6 +57,11 @@ public final class Postgres implements AutoCloseable {
     /// left running there is ended first. `password` is the superuser's, set when the data are
     /// made.
     public static Postgres start(Home home, int port, String password) {
+        return start(home, port, password, List.of());
+    }
+
+    /// @param settings more of them, `--name=value`
+    public static Postgres start(Home home, int port, String password, List<String> settings) {
         Child.find(home, PART).ifPresent(Postgres::stop);
         Ports.requireFree(PART, port);
         var programs = Parts.here().postgres().resolve("bin");
@@ -67,7 +72,8 @@ public final class Postgres implements AutoCloseable {
         }
         user.own(data);
         forgetEndedPostmaster(data);
-        var child = Child.start(home, PART, command(home, programs, user, port), Map.of());
+        var child =
+                Child.start(home, PART, command(home, programs, user, port, settings), Map.of());
         var postgres = new Postgres(child, port, password);
         try {
             Until.ready(
@@ -103,7 +109,8 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Home home, Path programs, PostgresUser user, int port) {
+    private static List<String> command(
+            Home home, Path programs, PostgresUser user, int port, List<String> settings) {
         var command = new ArrayList<>(user.prefix());
         command.addAll(
                 List.of(
@@ -120,6 +127,7 @@ public final class Postgres implements AutoCloseable {
                         "--log_timezone=UTC",
                         "--timezone=UTC",
                         "--log_checkpoints=off"));
+        command.addAll(settings);
         return command;
     }
 
@@ -259,6 +267,10 @@ public final class Postgres implements AutoCloseable {
 
     Child child() {
         return child;
+    }
+
+    public ProcessHandle process() {
+        return child.process();
     }
 
     /// `kill -9`, as a test of what the rest does then.

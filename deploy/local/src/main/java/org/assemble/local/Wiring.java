@@ -143,7 +143,8 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
                             "ASSEMBLE_ASSEMBLY_URL", address(Service.ASSEMBLY).toString(),
                             "ASSEMBLE_TRAINING_URL", address(Service.TRAINING).toString(),
                             "ASSEMBLE_LEDGER_URL", address(Service.LEDGER).toString());
-            case ASSEMBLY, TRAINING, LEDGER -> Map.of();
+            case LEDGER -> Map.of("ASSEMBLE_CHECKPOINT_KEY", secrets.get("checkpoint.key"));
+            case ASSEMBLY, TRAINING -> Map.of();
         };
     }
 }

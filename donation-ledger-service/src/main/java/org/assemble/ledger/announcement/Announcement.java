@@ -1,5 +1,6 @@
 package org.assemble.ledger.announcement;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.platform.eventlog.OutgoingEvent;
@@ -35,7 +36,39 @@ public sealed interface Announcement extends OutgoingEvent {
         }
     }
 
-    /// M5: a first payment that had come in before the launch was matched when the launch happened.
+    /// M7: money went back. `amountPence` is what went back now, `leftPence` what is left of the
+    /// donation; share and match are what it took back of them.
+    record DonationReversed(
+            UUID reversalId,
+            UUID donationId,
+            UUID campaignId,
+            UUID assemblyId,
+            UUID mandateId,
+            String kind,
+            long amountPence,
+            long leftPence,
+            long campaignSharePence,
+            long matchedPence,
+            LocalDate reversedOn)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.DonationReversed.v1";
+        }
+
+        @Override
+        public String subject() {
+            return donationId.toString();
+        }
+
+        @Override
+        public String key() {
+            return campaignId == null ? "national" : campaignId.toString();
+        }
+    }
+
+    /// M5: a first payment was matched later than it came in: when the launch happened, or when it
+    /// took the place of one that is wholly reversed.
     record DonationMatched(UUID campaignId, UUID donationId, UUID mandateId, long matchedPence)
             implements Announcement {
         @Override
@@ -87,6 +120,29 @@ public sealed interface Announcement extends OutgoingEvent {
         @Override
         public String key() {
             return campaignId.toString();
+        }
+    }
+
+    /// M12: the history so far, signed; who keeps it will see if the past is changed.
+    ///
+    /// @param origin names the ledger
+    /// @param size how many events it covers
+    /// @param note a C2SP tlog-checkpoint, byte for byte
+    record CheckpointPublished(String origin, long size, String note, Instant publishedAt)
+            implements Announcement {
+        @Override
+        public String type() {
+            return "org.assemble.ledger.CheckpointPublished.v1";
+        }
+
+        @Override
+        public String subject() {
+            return Long.toString(size);
+        }
+
+        @Override
+        public String key() {
+            return origin;
         }
     }
 }

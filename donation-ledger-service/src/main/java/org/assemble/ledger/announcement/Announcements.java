@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.assemble.ledger.announcement.Announcement.DonationMatched;
 import org.assemble.ledger.announcement.Announcement.DonationRecorded;
+import org.assemble.ledger.announcement.Announcement.DonationReversed;
 import org.assemble.ledger.journal.model.BankDetailsEvent;
 import org.assemble.ledger.journal.model.CampaignEvent.AgreementConfirmed;
 import org.assemble.ledger.journal.model.CampaignEvent.CampaignRegistered;
@@ -26,6 +27,12 @@ import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunEvent;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 
 /// The one place that says which events others hear of, and in which words.
 public final class Announcements {
@@ -42,6 +49,10 @@ public final class Announcements {
             case GivenToMovement e -> recorded(e.gift(), e.campaignId(), 0, 0);
             case GivenToCampaign e ->
                     recorded(e.gift(), e.campaignId(), e.campaignPence(), e.matchedPence());
+            case ReversedFromNationalFund e -> reversed(e.reversal(), e.campaignId(), 0, 0);
+            case ReversedFromMovement e -> reversed(e.reversal(), e.campaignId(), 0, 0);
+            case ReversedFromCampaign e ->
+                    reversed(e.reversal(), e.campaignId(), e.campaignPence(), e.matchedPence());
             case FirstPaymentMatched e ->
                     new DonationMatched(
                             e.campaignId(), e.donationId(), e.mandateId(), e.matchedPence());
@@ -55,6 +66,7 @@ public final class Announcements {
             case RestWrittenOff _, ElectionEvent _, MandateEvent _, BankDetailsEvent _ -> null;
             case InvoiceSubmitted _, InvoiceApproved _, RunEvent _ -> null;
             case PayoutProposed _, PayoutReleased _, PayoutCancelled _ -> null;
+            case PolicyEvent _, PeriodEvent _ -> null;
         };
     }
 
@@ -69,5 +81,21 @@ public final class Announcements {
                 campaignPence,
                 matchedPence,
                 gift.receivedOn());
+    }
+
+    private static DonationReversed reversed(
+            Reversal reversal, UUID campaignId, long campaignPence, long matchedPence) {
+        return new DonationReversed(
+                reversal.reversalId(),
+                reversal.donationId(),
+                campaignId,
+                reversal.assemblyId(),
+                reversal.mandateId(),
+                reversal.kind().name(),
+                reversal.pence(),
+                reversal.leftPence(),
+                campaignPence,
+                matchedPence,
+                reversal.reversedOn());
     }
 }

@@ -25,7 +25,7 @@ public class AsOf {
                     "As it was known at a moment (RFC 3339) or a position of the journal; never changes. Without it: now")
     String knownAt;
 
-    Optional<LocalDate> lastDay() {
+    public Optional<LocalDate> lastDay() {
         return day("asOf", asOf);
     }
 
@@ -34,12 +34,25 @@ public class AsOf {
     }
 
     /// JAX-RS would answer a day that can't be read as an address that does not exist.
-    static Optional<LocalDate> day(String parameter, String text) {
+    public static Optional<LocalDate> day(String parameter, String text) {
         try {
-            return Optional.ofNullable(text).map(LocalDate::parse);
+            Optional<LocalDate> day = Optional.ofNullable(text).map(LocalDate::parse);
+            day.ifPresent(one -> mustBeOfTheseTimes(parameter, one));
+            return day;
         } catch (DateTimeParseException notADay) {
-            throw CommonRefusal.MALFORMED_REQUEST.at(
-                    "/" + parameter, "A day is needed, as 2026-11-22.");
+            throw notADay(parameter);
         }
+    }
+
+    /// Days further away are not days of these books, and PostgreSQL has none so far.
+    private static void mustBeOfTheseTimes(String parameter, LocalDate day) {
+        if (day.getYear() < 1900 || day.getYear() > 9999) {
+            throw notADay(parameter);
+        }
+    }
+
+    private static RuntimeException notADay(String parameter) {
+        return CommonRefusal.MALFORMED_REQUEST.at(
+                "/" + parameter, "A day is needed, as 2026-11-22.");
     }
 }

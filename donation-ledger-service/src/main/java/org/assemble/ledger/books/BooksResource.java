@@ -6,12 +6,17 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
-import org.assemble.ledger.books.Books.Total;
-import org.assemble.ledger.books.Books.View;
+import org.assemble.ledger.books.AccountsResource.AccountView;
+import org.assemble.ledger.books.Totals.Total;
 import org.assemble.ledger.books.model.Account.Kind;
+import org.assemble.ledger.books.model.View;
+import org.assemble.ledger.csv.CsvWriter;
+import org.assemble.ledger.csv.Table;
+import org.assemble.ledger.csv.Tabular;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -19,37 +24,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/ledger")
 @Tag(name = "books", description = "Balances on any day, as known at any moment (M8)")
 @RolesAllowed({"finance", "finance-approver"})
+@Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
 public class BooksResource {
 
-    @Inject Books books;
+    @Inject Views views;
 
-    /// An account and what was posted to it.
-    ///
-    /// @param balance what the account holds, on the side on which its kind grows
-    public record AccountView(
-            String account,
-            String kind,
-            UUID campaignId,
-            Money debit,
-            Money credit,
-            Money balance) {
-
-        static AccountView of(Total total) {
-            return new AccountView(
-                    total.account(),
-                    total.kind().text(),
-                    total.campaignId(),
-                    Money.pence(total.debitPence()),
-                    Money.pence(total.creditPence()),
-                    Money.pence(total.balancePence()));
-        }
-    }
+    @Inject Totals totals;
 
     /// Every account that was posted to; one that is missing has no data.
     ///
     /// @param position the last event that is in it; as `knownAt` it gives the same answer again
     public record TrialBalanceView(
-            List<AccountView> accounts, Money totalDebits, Money totalCredits, long position) {
+            List<AccountView> accounts, Money totalDebits, Money totalCredits, long position)
+            implements Tabular {
+
+        @Override
+        public Table<AccountView> table() {
+            return new Table<>(AccountView.class, accounts);
+        }
 
         static TrialBalanceView of(View view, List<Total> totals) {
             return new TrialBalanceView(
@@ -72,7 +64,13 @@ public class BooksResource {
             Money movement,
             Money campaignPayable,
             Money bank,
-            long position) {
+            long position)
+            implements Tabular {
+
+        @Override
+        public Table<FundsView> table() {
+            return new Table<>(FundsView.class, List.of(this));
+        }
 
         static FundsView of(View view, List<Total> totals) {
             long income = sum(totals, Kind.NATIONAL_INCOME);
@@ -102,15 +100,15 @@ public class BooksResource {
     @Path("/trial-balance")
     @Operation(summary = "Every account's totals; debits equal credits")
     public Uni<TrialBalanceView> trialBalance(@BeanParam AsOf asOf) {
-        return books.view(asOf)
-                .chain(view -> books.totals(view).map(totals -> TrialBalanceView.of(view, totals)));
+        return views.of(asOf)
+                .chain(view -> totals.all(view).map(totals -> TrialBalanceView.of(view, totals)));
     }
 
     @GET
     @Path("/funds")
     @Operation(summary = "The national fund and what it is made of, the movement fund, the bank")
     public Uni<FundsView> funds(@BeanParam AsOf asOf) {
-        return books.view(asOf)
-                .chain(view -> books.totals(view).map(totals -> FundsView.of(view, totals)));
+        return views.of(asOf)
+                .chain(view -> totals.all(view).map(totals -> FundsView.of(view, totals)));
     }
 }

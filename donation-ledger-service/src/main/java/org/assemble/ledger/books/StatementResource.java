@@ -1,5 +1,6 @@
 package org.assemble.ledger.books;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -7,21 +8,27 @@ import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.assemble.ledger.books.Books.Movement;
-import org.assemble.ledger.books.Books.Place;
-import org.assemble.ledger.books.Books.Statement;
-import org.assemble.ledger.books.Books.View;
+import org.assemble.ledger.books.Statements.Asked;
+import org.assemble.ledger.books.Statements.Movement;
+import org.assemble.ledger.books.Statements.Statement;
 import org.assemble.ledger.books.model.Account;
+import org.assemble.ledger.books.model.Account.CampaignPayable;
+import org.assemble.ledger.csv.CsvWriter;
+import org.assemble.ledger.csv.Table;
+import org.assemble.ledger.csv.Tabular;
 import org.assemble.ledger.fund.Campaigns;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.money.Money;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
-import org.assemble.platform.problem.CommonRefusal;
+import org.assemble.platform.paging.Paged;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,7 +43,7 @@ import org.jboss.resteasy.reactive.RestQuery;
         description = "What a campaign has raised, was matched, is owed and was paid")
 public class StatementResource {
 
-    @Inject Books books;
+    @Inject Statements statements;
 
     @Inject Campaigns campaigns;
 
@@ -63,8 +70,8 @@ public class StatementResource {
         static MovementView of(Movement movement) {
             return new MovementView(
                     movement.position(),
-                    kind(movement.other()),
-                    movement.stream(),
+                    kind(movement.otherKind()),
+                    movement.subject(),
                     movement.occurred(),
                     movement.effective(),
                     movement.recorded(),
@@ -94,22 +101,62 @@ public class StatementResource {
             List<MovementView> items,
             Money closing,
             long position,
-            String next) {
+            @JsonInclude(JsonInclude.Include.ALWAYS) String next)
+            implements Tabular, Paged {
 
-        static StatementView of(UUID campaignId, View view, Statement statement, int limit) {
+        static StatementView of(UUID campaignId, Statement statement, int limit) {
             Page<MovementView> page =
-                    Page.of(statement.movements(), limit, StatementResource::key, MovementView::of);
+                    Page.of(statement.movements(), limit, statement::key, MovementView::of);
             return new StatementView(
                     campaignId,
-                    Money.pence(statement.openingPence()),
+                    Money.pence(statement.begin().openingPence()),
                     page.items(),
-                    Money.pence(statement.closingPence()),
-                    view.position(),
+                    Money.pence(statement.begin().closingPence()),
+                    statement.begin().view().position(),
                     page.next());
+        }
+
+        @Override
+        public Table<StatementLine> table() {
+            List<StatementLine> lines = new ArrayList<>();
+            lines.add(StatementLine.of("opening balance", opening));
+            items.forEach(item -> lines.add(StatementLine.of(item)));
+            lines.add(StatementLine.of("closing balance", closing));
+            return new Table<>(StatementLine.class, lines);
+        }
+    }
+
+    /// A line of the statement as a table: the first has the opening balance of the whole, the last
+    /// the closing balance.
+    record StatementLine(
+            String kind,
+            Long position,
+            String subject,
+            LocalDate occurred,
+            LocalDate effective,
+            Instant recorded,
+            Money amount,
+            Money balance) {
+
+        static StatementLine of(String kind, Money balance) {
+            return new StatementLine(kind, null, null, null, null, null, null, balance);
+        }
+
+        static StatementLine of(MovementView view) {
+            return new StatementLine(
+                    view.kind(),
+                    view.position(),
+                    view.subject(),
+                    view.occurred(),
+                    view.effective(),
+                    view.recorded(),
+                    view.amount(),
+                    view.balance());
         }
     }
 
     @GET
+    @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
     @RolesAllowed({"finance", "finance-approver", "campaign-organiser", "regional-coordinator"})
     @Operation(
             summary =
@@ -124,38 +171,15 @@ public class StatementResource {
                     String from,
             @BeanParam AsOf asOf,
             @Valid @BeanParam PageRequest page) {
+        Asked asked =
+                new Asked(
+                        new CampaignPayable(campaignId).text(),
+                        AsOf.day("from", from).orElse(null),
+                        asOf,
+                        page);
         return campaigns
                 .seenBy(caller.get(), campaignId)
-                .chain(_ -> books.view(asOf))
-                .chain(view ->
-                        books.statement(
-                                        campaignId,
-                                        view,
-                                        AsOf.day("from", from).orElse(LocalDate.EPOCH),
-                                        place(page),
-                                        page.rows())
-                                .map(statement ->
-                                        StatementView.of(
-                                                campaignId, view, statement, page.limit())));
-    }
-
-    private static String key(Movement movement) {
-        return movement.effective() + "/" + movement.position() + "/" + movement.line();
-    }
-
-    private static Place place(PageRequest page) {
-        return page.after().map(StatementResource::place).orElse(Place.START);
-    }
-
-    private static Place place(String key) {
-        String[] parts = key.split("/");
-        try {
-            return new Place(
-                    LocalDate.parse(parts[0]),
-                    Long.parseLong(parts[1]),
-                    Integer.parseInt(parts[2]));
-        } catch (RuntimeException notAPlace) {
-            throw CommonRefusal.MALFORMED_REQUEST.at("/cursor", "This cursor is of another list.");
-        }
+                .chain(_ -> statements.ofAny(asked))
+                .map(statement -> StatementView.of(campaignId, statement, page.limit()));
     }
 }

@@ -19,6 +19,7 @@ import org.assemble.ledger.journal.Ledger;
 import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.Order;
 import org.assemble.ledger.journal.model.Decision;
+import org.assemble.ledger.journal.model.DonationEvent;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.mandate.model.Mandate;
 
@@ -35,26 +36,30 @@ class Donating {
 
     /// M10: the same payment told twice counts once, whoever tells it and under whichever key.
     Order<DonationView> recording(RecordDonation command) {
-        return Order.of(
-                        ledger -> decide(command, ledger),
-                        ledger ->
-                                DonationView.of(
-                                        (Donation.Recorded) ledger.donation(command.donationId())),
-                        DonationView.class)
-                .named(
-                        Key.of(
-                                "donation:" + command.source() + ":" + command.reference(),
-                                new Told(
-                                        command.pence(),
-                                        command.receivedOn(),
-                                        command.donorId(),
-                                        command.mandateId(),
-                                        command.campaignId()),
-                                new LedgerRefusal(REFERENCE_REUSED)
-                                        .at(
-                                                "/reference",
-                                                "%s was told before as something else."
-                                                        .formatted(command.reference()))));
+        Order<DonationView> order =
+                Order.answeredByEvent(
+                                ledger -> decide(command, ledger),
+                                event -> DonationView.of((DonationEvent) event),
+                                DonationView.class)
+                        .named(referenceOf(command));
+        return command.mandateId() == null
+                ? order
+                : order.reading(StreamId.mandate(command.mandateId()));
+    }
+
+    private static Key referenceOf(RecordDonation command) {
+        return Key.of(
+                "donation:" + command.source() + ":" + command.reference(),
+                new Told(
+                        command.pence(),
+                        command.receivedOn(),
+                        command.donorId(),
+                        command.mandateId(),
+                        command.campaignId()),
+                new LedgerRefusal(REFERENCE_REUSED)
+                        .at(
+                                "/reference",
+                                command.reference() + " was told before as something else."));
     }
 
     private static Decision decide(RecordDonation command, Ledger ledger) {

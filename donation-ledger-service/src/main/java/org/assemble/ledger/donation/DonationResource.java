@@ -1,5 +1,6 @@
 package org.assemble.ledger.donation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -10,7 +11,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
+import org.assemble.ledger.donation.ReversalResource.ReversalView;
 import org.assemble.ledger.donation.model.Donation;
 import org.assemble.ledger.donation.model.RecordDonation;
 import org.assemble.ledger.journal.Requests;
@@ -68,6 +71,8 @@ public class DonationResource {
     ///
     /// @param matched what was matched at once; a first payment before the launch is matched later
     /// @param fund `campaign`, `national` or `movement`
+    /// @param left what is not reversed, where a donation is looked up
+    /// @param reversals what went back of it, where a donation is looked up (M7)
     public record DonationView(
             UUID id,
             Money amount,
@@ -77,10 +82,30 @@ public class DonationResource {
             String fund,
             UUID campaignId,
             UUID mandateId,
-            LocalDate receivedOn) {
+            LocalDate receivedOn,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Money left,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<ReversalView> reversals) {
 
-        static DonationView of(Donation.Recorded donation) {
-            return switch (donation.event()) {
+        /// As it is now.
+        static DonationView now(Donation.Recorded donation) {
+            DonationView recorded = of(donation.event());
+            return new DonationView(
+                    recorded.id(),
+                    recorded.amount(),
+                    recorded.campaignShare(),
+                    recorded.nationalShare(),
+                    recorded.matched(),
+                    recorded.fund(),
+                    recorded.campaignId(),
+                    recorded.mandateId(),
+                    recorded.receivedOn(),
+                    Money.pence(donation.leftPence()),
+                    donation.reversals().stream().map(ReversalView::of).toList());
+        }
+
+        /// As it was recorded.
+        static DonationView of(DonationEvent event) {
+            return switch (event) {
                 case GivenToCampaign e ->
                         of(e, e.campaignId(), e.campaignPence(), e.matchedPence(), "campaign");
                 case GivenToNationalFund e -> of(e, e.campaignId(), 0, 0, "national");
@@ -105,7 +130,9 @@ public class DonationResource {
                     fund,
                     campaignId,
                     gift.mandateId(),
-                    gift.receivedOn());
+                    gift.receivedOn(),
+                    null,
+                    null);
         }
     }
 
@@ -122,8 +149,8 @@ public class DonationResource {
     @GET
     @Path("/{donationId}")
     @RolesAllowed({"service", "finance"})
-    @Operation(summary = "One donation, as it was recorded")
+    @Operation(summary = "One donation, as it was recorded, and what went back of it")
     public Uni<DonationView> get(@RestPath UUID donationId) {
-        return donating.get(donationId).map(DonationView::of);
+        return donating.get(donationId).map(DonationView::now);
     }
 }

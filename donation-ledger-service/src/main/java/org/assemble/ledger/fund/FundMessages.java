@@ -68,7 +68,8 @@ class FundMessages implements Subscriber {
         return take(
                         message,
                         new FundCommand.RegisterCampaign(
-                                told.campaignId(), told.electionId(), told.region(), on))
+                                told.campaignId(), told.electionId(), told.region(), on),
+                        on)
                 .map(outcome ->
                         outcome instanceof Outcome.Applied
                                 ? Outcome.known(told.campaignId())
@@ -76,28 +77,29 @@ class FundMessages implements Subscriber {
     }
 
     private Uni<Outcome> agreed(AgreementConfirmed told, IncomingEvent message) {
-        return take(
-                message,
-                new FundCommand.ConfirmAgreement(
-                        told.campaignId(), Messages.dayOf(told.confirmedAt())));
+        LocalDate on = Messages.dayOf(told.confirmedAt());
+        return take(message, new FundCommand.ConfirmAgreement(told.campaignId(), on), on);
     }
 
     private Uni<Outcome> launched(CampaignLaunched told, IncomingEvent message) {
-        return take(message, new FundCommand.HoldLaunch(told.campaignId(), told.heldOn()));
+        return take(
+                message,
+                new FundCommand.HoldLaunch(told.campaignId(), told.heldOn()),
+                told.heldOn());
     }
 
     private Uni<Outcome> withdrawn(CampaignWithdrawn told, IncomingEvent message) {
-        return take(
-                message,
-                new FundCommand.Withdraw(told.campaignId(), Messages.dayOf(told.withdrawnAt())));
+        LocalDate on = Messages.dayOf(told.withdrawnAt());
+        return take(message, new FundCommand.Withdraw(told.campaignId(), on), on);
     }
 
-    private Uni<Outcome> take(IncomingEvent message, FundCommand command) {
-        return messages.take(message, command.campaignId(), ledger -> decide(command, ledger));
+    private Uni<Outcome> take(IncomingEvent message, FundCommand command, LocalDate on) {
+        return messages.take(message, command.campaignId(), ledger -> decide(command, on, ledger));
     }
 
-    private static Decision decide(FundCommand command, Ledger ledger) {
+    /// By the policies of the day on which it happened.
+    private static Decision decide(FundCommand command, LocalDate on, Ledger ledger) {
         Fund fund = ledger.fund(command.campaignId());
-        return fund.decide(command, ledger.termsOn(ledger.today(), fund));
+        return fund.decide(command, ledger.termsOn(on, fund));
     }
 }

@@ -3,14 +3,22 @@ package org.assemble.ledger.fund;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.Clock;
-import java.time.LocalDate;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import org.assemble.ledger.fund.model.Fund;
+import java.util.stream.Stream;
+import org.assemble.ledger.books.AsOf;
+import org.assemble.ledger.books.Views;
+import org.assemble.ledger.books.model.View;
+import org.assemble.ledger.csv.CsvWriter;
+import org.assemble.ledger.csv.Table;
+import org.assemble.ledger.csv.Tabular;
+import org.assemble.ledger.fund.model.Summary;
 import org.assemble.ledger.fund.model.Terms;
 import org.assemble.ledger.journal.History;
 import org.assemble.ledger.policy.PolicyTable;
@@ -30,11 +38,11 @@ public class SummaryResource {
 
     @Inject History history;
 
+    @Inject Views views;
+
     @Inject PolicyTable policies;
 
     @Inject CurrentCaller caller;
-
-    @Inject Clock clock;
 
     /// What a ward assembly's monthly donations have brought in.
     public record AssemblyView(UUID assemblyId, Money raised) {}
@@ -47,10 +55,11 @@ public class SummaryResource {
         }
     }
 
-    /// A campaign's money now.
+    /// A campaign's money at a glance.
     ///
     /// @param owed share and match that no bank file has paid out
     /// @param inTransit released and not yet seen on the bank's statement
+    /// @param position the last event that is in it; as `knownAt` it gives the same answer again
     public record SummaryView(
             UUID campaignId,
             Money raised,
@@ -60,39 +69,81 @@ public class SummaryResource {
             BudgetView startup,
             Money owed,
             Money inTransit,
-            Money paid) {
+            Money paid,
+            long position)
+            implements Tabular {
 
-        static SummaryView of(UUID campaignId, Fund fund, Terms terms) {
+        static SummaryView of(UUID campaignId, View view, Summary summary, Terms terms) {
             return new SummaryView(
                     campaignId,
-                    Money.pence(fund.share().raisedPence()),
-                    fund.raisedByAssembly()
+                    Money.pence(summary.raisedPence()),
+                    summary.raisedByAssembly()
                             .entries()
                             .map(entry -> new AssemblyView(entry.key(), Money.pence(entry.value())))
                             .sorted(Comparator.comparing(AssemblyView::assemblyId))
                             .toList(),
-                    Money.pence(fund.share().campaignPence()),
-                    BudgetView.of(fund.match().matchedPence(), terms.matchCapPence()),
-                    BudgetView.of(fund.startupPence(), terms.startupCapPence()),
-                    Money.pence(fund.payable().owedPence()),
-                    Money.pence(fund.payable().inTransitPence()),
-                    Money.pence(fund.payable().paidPence()));
+                    Money.pence(summary.sharePence()),
+                    BudgetView.of(summary.matchedPence(), terms.matchCapPence()),
+                    BudgetView.of(summary.startupPence(), terms.startupCapPence()),
+                    Money.pence(summary.owedPence()),
+                    Money.pence(summary.inTransitPence()),
+                    Money.pence(summary.paidPence()),
+                    view.position());
+        }
+
+        @Override
+        public Table<Figure> table() {
+            Stream<Figure> ofAssemblies =
+                    assemblies.stream()
+                            .map(one -> new Figure("raised", one.assemblyId(), one.raised()));
+            Stream<Figure> ofCampaign =
+                    Stream.of(
+                            new Figure("raised", null, raised),
+                            new Figure("share", null, share),
+                            new Figure("match used", null, match.used()),
+                            new Figure("match left", null, match.left()),
+                            new Figure("startup used", null, startup.used()),
+                            new Figure("startup left", null, startup.left()),
+                            new Figure("owed", null, owed),
+                            new Figure("in transit", null, inTransit),
+                            new Figure("paid", null, paid));
+            return new Table<>(Figure.class, Stream.concat(ofCampaign, ofAssemblies).toList());
         }
     }
 
+    /// A figure of the summary as a table has it, of the campaign or of one of its assemblies.
+    record Figure(String figure, UUID assemblyId, Money amount) {}
+
     @GET
+    @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
     @RolesAllowed({"finance", "finance-approver", "campaign-organiser", "regional-coordinator"})
-    @Operation(summary = "A campaign's money at a glance")
-    public Uni<SummaryView> summary(@RestPath UUID campaignId) {
+    @Operation(
+            summary = "A campaign's money at a glance",
+            description = "What is left of a budget is told by the cap in force on the day.")
+    public Uni<SummaryView> summary(@RestPath UUID campaignId, @BeanParam AsOf asOf) {
         return campaigns
                 .seenBy(caller.get(), campaignId)
-                .chain(_ -> history.ofCampaign(campaignId, Fund.UNKNOWN))
-                .chain(fund ->
-                        policies.all()
-                                .map(all ->
-                                        SummaryView.of(
-                                                campaignId,
-                                                fund,
-                                                Terms.on(LocalDate.now(clock), all, null))));
+                .chain(_ -> views.of(asOf))
+                .chain(view ->
+                        history.ofCampaign(
+                                        campaignId,
+                                        view.position(),
+                                        view.lastDay(),
+                                        Summary.NOTHING)
+                                .chain(summary ->
+                                        terms(asOf, view, campaignId)
+                                                .map(terms ->
+                                                        SummaryView.of(
+                                                                campaignId,
+                                                                view,
+                                                                summary,
+                                                                terms))));
+    }
+
+    private Uni<Terms> terms(AsOf asOf, View view, UUID campaignId) {
+        return views.day(asOf, view)
+                .chain(day ->
+                        policies.at(view.position())
+                                .map(decided -> Terms.on(day, decided, campaignId, null)));
     }
 }

@@ -116,8 +116,10 @@ public class InvoiceResource {
 
     @POST
     @Path("/{invoiceId}/approval")
-    @RolesAllowed("finance-approver")
-    @Operation(summary = "Approve an invoice, as a second person")
+    @RolesAllowed({"finance-approver", "finance"})
+    @Operation(
+            summary =
+                    "Approve an invoice, as a second person; above the policy approval-limit-pence an approver")
     public Uni<RestResponse<InvoiceView>> approve(@RestPath UUID invoiceId) {
         return requests.done("approval", invoicing.approving(invoiceId, caller.get()));
     }

@@ -75,7 +75,7 @@ class Invoicing {
         return order(
                 invoiceId,
                 campaignOf(invoiceId),
-                ledger -> new InvoiceCommand.Approve(by.personId(), ledger.today()));
+                ledger -> new InvoiceCommand.Approve(ledger.approver(by), ledger.today()));
     }
 
     Order<InvoiceView> paying(UUID invoiceId, LocalDate paidOn, String bankReference, Caller by) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.assemble.platform.eventlog.OutgoingEvent;
 
 /// How announcements are sent: as their schemas say, with every field, null where there is nothing.
-final class AnnouncementJson {
+public final class AnnouncementJson {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -17,7 +17,7 @@ final class AnnouncementJson {
 
     private AnnouncementJson() {}
 
-    static String write(OutgoingEvent announcement) {
+    public static String write(OutgoingEvent announcement) {
         try {
             return JSON.writeValueAsString(announcement);
         } catch (JsonProcessingException e) {

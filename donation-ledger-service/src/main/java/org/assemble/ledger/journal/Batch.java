@@ -1,6 +1,5 @@
 package org.assemble.ledger.journal;
 
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assemble.ledger.announcement.Announcements;
 import org.assemble.ledger.bank.model.BankDetails;
@@ -29,27 +30,29 @@ import org.assemble.ledger.journal.Rows.AccountRow;
 import org.assemble.ledger.journal.Rows.EventRow;
 import org.assemble.ledger.journal.Rows.KeyRow;
 import org.assemble.ledger.journal.Rows.PostingRow;
-import org.assemble.ledger.journal.Session.Known;
+import org.assemble.ledger.journal.Session.Turn;
 import org.assemble.ledger.journal.model.Decision;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.mandate.model.Mandate;
 import org.assemble.ledger.payout.model.PayoutRun;
+import org.assemble.ledger.period.model.Periods;
+import org.assemble.ledger.policy.model.Policies;
 
 /// One append in the making: decides order after order, each on what the ones before it have come
 /// to, and collects the rows. Nothing of it is remembered unless it commits.
 final class Batch implements Ledger {
 
     private static final ZoneId LEGAL_DAYS = ZoneId.of("Europe/London");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Session session;
     private final Memory memory;
     private final Instant now;
     private final LocalDate today;
     private final Map<String, Known> known;
-    private final Chain chain = new Chain();
+    private final Chain chain;
     private final Rows rows = Rows.none();
     private final List<LedgerEvent> events = new ArrayList<>();
     private final Map<StreamId, Folded> states = new HashMap<>();
@@ -57,14 +60,16 @@ final class Batch implements Ledger {
     private Head head;
     private Long bankPence;
 
-    /// @param known what the orders' keys stand for already
-    Batch(Session session, Memory memory, Instant clock, Map<String, Known> known) {
+    /// @param memory at the turn's head
+    Batch(Session session, Memory memory, Chain chain, Turn turn) {
         this.session = session;
         this.memory = memory;
-        this.known = new HashMap<>(known);
+        this.chain = chain;
+        this.known = new HashMap<>(turn.known());
         this.head = memory.head();
         this.bankPence = memory.bankPence();
-        Instant read = clock.truncatedTo(ChronoUnit.MICROS);
+        turn.histories().forEach(this::remembered);
+        Instant read = turn.now().truncatedTo(ChronoUnit.MICROS);
         this.now = read.isBefore(head.recorded()) ? head.recorded() : read;
         this.today = LocalDate.ofInstant(now, LEGAL_DAYS);
     }
@@ -88,31 +93,64 @@ final class Batch implements Ledger {
 
     /// A second name for what was done under another is kept too.
     private <T> Outcome<T> repeated(Order<T> order, Known first) {
-        keep(order, first.answer());
-        return new Outcome.Answered<>(
-                new Answer<>(EventJson.readAny(first.answer(), order.view()), true));
+        keep(order, first.first());
+        return new Outcome.Answered<>(new Answer<>(again(order.reply(), first.first()), true));
+    }
+
+    private static <T> T again(Reply<T> reply, Known.First first) {
+        return switch (first) {
+            case Known.First.Answered(String answer) -> EventJson.readAny(answer, reply.view());
+            case Known.First.Happened(_, LedgerEvent event) ->
+                    switch (reply) {
+                        case Reply.OfEvent<T>(Function<LedgerEvent, T> answer, _) ->
+                                answer.apply(event);
+                        case Reply.Kept<T> _ ->
+                                throw new IllegalStateException("the first answer was not kept");
+                    };
+        };
     }
 
     private <T> Outcome<T> accepted(Order<T> order, List<LedgerEvent> decided) {
         decided.forEach(this::add);
         rows.documents().addAll(order.documents());
-        T body = order.answer().apply(this);
-        keep(order, EventJson.writeAny(body));
-        return new Outcome.Answered<>(new Answer<>(body, false));
+        return new Outcome.Answered<>(new Answer<>(answer(order, decided), false));
     }
 
-    private void keep(Order<?> order, String answer) {
-        for (Key key : order.keys()) {
-            if (known.putIfAbsent(key.name(), new Known(key.request(), answer)) == null) {
-                rows.keys().add(new KeyRow(key.name(), key.request(), answer));
+    private <T> T answer(Order<T> order, List<LedgerEvent> decided) {
+        switch (order.reply()) {
+            case Reply.Kept<T>(Function<Ledger, T> answer, _) -> {
+                T body = answer.apply(this);
+                keep(order, new Known.First.Answered(EventJson.writeAny(body)));
+                return body;
+            }
+            case Reply.OfEvent<T>(Function<LedgerEvent, T> answer, _) -> {
+                LedgerEvent first = decided.getFirst();
+                keep(order, new Known.First.Happened(head.position() - decided.size() + 1, first));
+                return answer.apply(first);
             }
         }
     }
 
+    private void keep(Order<?> order, Known.First first) {
+        for (Key key : order.keys()) {
+            if (known.putIfAbsent(key.name(), new Known(key.request(), first)) == null) {
+                rows.keys().add(row(key, first));
+            }
+        }
+    }
+
+    private static KeyRow row(Key key, Known.First first) {
+        return switch (first) {
+            case Known.First.Answered(String answer) ->
+                    new KeyRow(key.name(), key.request(), answer, null);
+            case Known.First.Happened(long position, _) ->
+                    new KeyRow(key.name(), key.request(), null, position);
+        };
+    }
+
     private void add(LedgerEvent event) {
         Entry entry = entry(event);
-        byte[] salt = new byte[Chain.SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        byte[] salt = chain.salt();
         byte[] hash = chain.link(head.hash(), salt, entry);
         rows.events().add(new EventRow(entry, salt, hash));
         post(entry, Postings.of(event));
@@ -131,7 +169,7 @@ final class Batch implements Ledger {
                 EventJson.typeOf(event),
                 EventJson.write(event),
                 event.occurredOn(),
-                event.occurredOn(),
+                periods().effective(event.occurredOn()),
                 now);
     }
 
@@ -196,23 +234,34 @@ final class Batch implements Ledger {
         return folded == null ? memory.state(stream) : folded;
     }
 
+    /// What was read for all orders at once.
+    private void remembered(StreamId stream, List<LedgerEvent> history) {
+        if (memory.state(stream) == null) {
+            states.put(stream, folded(stream, history.stream()));
+        }
+    }
+
+    private Folded folded(StreamId stream, Stream<LedgerEvent> history) {
+        Folded folded = new Folded(unknown(stream), 0);
+        for (LedgerEvent event : (Iterable<LedgerEvent>) history::iterator) {
+            folded = folded.after(stream, event);
+        }
+        return folded;
+    }
+
     private Folded load(StreamId stream) {
         Folded folded = loaded(stream);
         if (folded == null) {
-            folded = new Folded(unknown(stream), 0);
             Stream<LedgerEvent> ofThisBatch =
                     events.stream().filter(event -> event.concerned().anyMatch(stream::equals));
-            for (LedgerEvent event :
-                    Stream.concat(read(() -> session.history(stream)).stream(), ofThisBatch)
-                            .toList()) {
-                folded = folded.after(stream, event);
-            }
+            Stream<LedgerEvent> stored = read(() -> session.history(stream)).stream();
+            folded = folded(stream, Stream.concat(stored, ofThisBatch));
             states.put(stream, folded);
         }
         return folded;
     }
 
-    private static State<?> unknown(StreamId stream) {
+    private State<?> unknown(StreamId stream) {
         return switch (stream.kind()) {
             case FUND -> Fund.UNKNOWN;
             case ELECTION -> Election.UNKNOWN;
@@ -221,6 +270,8 @@ final class Batch implements Ledger {
             case INVOICE -> Invoice.UNKNOWN;
             case BANK_DETAILS -> BankDetails.NONE;
             case PAYOUT_RUN -> PayoutRun.UNKNOWN;
+            case POLICIES -> memory.policies();
+            case PERIODS -> Periods.ALL_OPEN;
         };
     }
 
@@ -251,7 +302,7 @@ final class Batch implements Ledger {
                 electionId == null
                         ? null
                         : ((Election) state(StreamId.election(electionId))).pollingDay();
-        return Terms.on(day, memory.policies(), pollingDay);
+        return Terms.on(day, policies(), fund.life().campaignId(), pollingDay);
     }
 
     @Override
@@ -282,6 +333,38 @@ final class Batch implements Ledger {
     @Override
     public PayoutRun payoutRun(UUID runId) {
         return (PayoutRun) state(StreamId.payoutRun(runId));
+    }
+
+    @Override
+    public Policies policies() {
+        return (Policies) state(StreamId.POLICIES);
+    }
+
+    @Override
+    public Periods periods() {
+        return (Periods) state(StreamId.PERIODS);
+    }
+
+    @Override
+    public Optional<Donation.Recorded> nextPayment(UUID campaignId, UUID donorId, UUID donationId) {
+        StreamId first = StreamId.donation(donationId);
+        Stream<StreamId> stored =
+                read(() -> session.paymentsAfter(campaignId, donorId, first)).stream();
+        return Stream.concat(stored, paymentsOfThisBatch(campaignId, donorId))
+                .filter(payment -> !payment.equals(first))
+                .map(payment -> (Donation.Recorded) state(payment))
+                .filter(payment -> payment.leftPence() > 0)
+                .findFirst();
+    }
+
+    private Stream<StreamId> paymentsOfThisBatch(UUID campaignId, UUID donorId) {
+        return events.stream()
+                .filter(event ->
+                        event instanceof GivenToCampaign given
+                                && given.campaignId().equals(campaignId)
+                                && given.gift().assemblyId() != null
+                                && donorId.equals(given.gift().donorId()))
+                .map(LedgerEvent::stream);
     }
 
     private State<?> state(StreamId stream) {

@@ -11,7 +11,7 @@ import java.util.UUID;
 /// @param campaignId null where the event concerns none
 /// @param data JSON, byte for byte
 /// @param recorded to the microsecond, which is what PostgreSQL keeps
-record Entry(
+public record Entry(
         long position,
         String stream,
         int version,
@@ -27,7 +27,7 @@ record Entry(
 
     /// The text that the hash is over: one field a line, in this order for ever; only the last
     /// could hold a line break.
-    String canonical() {
+    public String canonical() {
         return String.join(
                 "\n",
                 Long.toString(position),

@@ -22,7 +22,11 @@ import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
 import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentLost;
+import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentNamed;
 import org.assemble.ledger.journal.model.MandateEvent.MandateActivated;
+import org.assemble.ledger.journal.model.MandateEvent.MandateAmountChanged;
+import org.assemble.ledger.journal.model.MandateEvent.MandateEnded;
 import org.assemble.ledger.journal.model.MandateEvent.MandatePledged;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutCancelled;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
@@ -33,6 +37,12 @@ import org.assemble.ledger.journal.model.PayoutEvent.RunCancelled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.RunReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.RunSettled;
+import org.assemble.ledger.journal.model.PeriodEvent.PeriodClosed;
+import org.assemble.ledger.journal.model.PeriodEvent.PeriodReopened;
+import org.assemble.ledger.journal.model.PolicyEvent.PolicySet;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 
 /// How events stand in the journal. Type names are written down here and never change, whatever
 /// becomes of the classes; what is not known is left out, and what a later version added is
@@ -79,6 +89,16 @@ public final class EventJson {
             case PayoutSettled _ -> "PayoutSettled";
             case RunCancelled _ -> "RunCancelled";
             case PayoutCancelled _ -> "PayoutCancelled";
+            case FirstPaymentLost _ -> "FirstPaymentLost";
+            case FirstPaymentNamed _ -> "FirstPaymentNamed";
+            case MandateAmountChanged _ -> "MandateAmountChanged";
+            case MandateEnded _ -> "MandateEnded";
+            case ReversedFromCampaign _ -> "ReversedFromCampaign";
+            case ReversedFromMovement _ -> "ReversedFromMovement";
+            case ReversedFromNationalFund _ -> "ReversedFromNationalFund";
+            case PolicySet _ -> "PolicySet";
+            case PeriodClosed _ -> "PeriodClosed";
+            case PeriodReopened _ -> "PeriodReopened";
         };
     }
 
@@ -110,6 +130,16 @@ public final class EventJson {
             case "PayoutSettled" -> PayoutSettled.class;
             case "RunCancelled" -> RunCancelled.class;
             case "PayoutCancelled" -> PayoutCancelled.class;
+            case "FirstPaymentLost" -> FirstPaymentLost.class;
+            case "FirstPaymentNamed" -> FirstPaymentNamed.class;
+            case "MandateAmountChanged" -> MandateAmountChanged.class;
+            case "MandateEnded" -> MandateEnded.class;
+            case "ReversedFromCampaign" -> ReversedFromCampaign.class;
+            case "ReversedFromMovement" -> ReversedFromMovement.class;
+            case "ReversedFromNationalFund" -> ReversedFromNationalFund.class;
+            case "PolicySet" -> PolicySet.class;
+            case "PeriodClosed" -> PeriodClosed.class;
+            case "PeriodReopened" -> PeriodReopened.class;
             default ->
                     throw new IllegalStateException(
                             "the journal holds an event of unknown type " + type);

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,12 +26,23 @@ import org.assemble.ledger.journal.model.StreamId;
 @ApplicationScoped
 public class History {
 
+    /// Events of a campaign that are held in memory together.
+    private static final int MOST_AT_ONCE = 5_000;
+
     private static final String OF_STREAM =
             "select type, data::text as data from event where stream = $1 order by version";
     private static final String OF_STREAMS =
-            "select stream, type, data::text as data from event where stream = any ($1) order by stream, version";
+            """
+            select stream, type, data::text as data from event
+            where stream = any ($1) and position <= $2 order by stream, version\
+            """;
     private static final String OF_CAMPAIGN =
-            "select type, data::text as data from event where campaign_id = $1 order by position";
+            """
+            select position, type, data::text as data from event
+            where campaign_id = $1 and position > $4 and position <= $2 and effective <= $3
+            order by position limit %d\
+            """
+                    .formatted(MOST_AT_ONCE);
 
     @Inject Pool database;
 
@@ -43,11 +55,12 @@ public class History {
                 .map(rows -> fold(unknown, events(rows)));
     }
 
-    /// The same of several things.
-    public <S extends State<S>> Uni<Map<StreamId, S>> of(Collection<StreamId> streams, S unknown) {
+    /// The same of several things, as known at a position.
+    public <S extends State<S>> Uni<Map<StreamId, S>> of(
+            Collection<StreamId> streams, long position, S unknown) {
         String[] names = streams.stream().map(StreamId::toString).toArray(String[]::new);
         return database.preparedQuery(OF_STREAMS)
-                .execute(Tuple.of(names))
+                .execute(Tuple.of(names, position))
                 .map(rows -> {
                     Map<StreamId, S> states = new HashMap<>();
                     streams.forEach(stream -> states.put(stream, unknown));
@@ -59,15 +72,36 @@ public class History {
                 });
     }
 
-    /// The fund of a campaign, from all that concerns it: long, so it is folded beside the event
-    /// loop.
-    public <S extends State<S>> Uni<S> ofCampaign(UUID campaignId, S unknown) {
+    /// What all that concerns a campaign comes to, of what counts by a day, as known at a position:
+    /// long, so it is folded beside the event loop. The state must not mind what is left out.
+    public <S extends State<S>> Uni<S> ofCampaign(
+            UUID campaignId, long position, LocalDate lastDay, S unknown) {
         Executor caller = MutinyHelper.executor(Vertx.currentContext());
+        return fold(unknown, Tuple.of(campaignId, position, lastDay, 0L)).emitOn(caller);
+    }
+
+    /// A chunk after the other, so that a long history costs no more memory than a short one.
+    private <S extends State<S>> Uni<S> fold(S state, Tuple which) {
         return database.preparedQuery(OF_CAMPAIGN)
-                .execute(Tuple.of(campaignId))
+                .execute(which)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(rows -> fold(unknown, events(rows)))
-                .emitOn(caller);
+                .chain(rows -> {
+                    S folded = state;
+                    long last = 0;
+                    for (Row row : rows) {
+                        folded = folded.evolve(event(row));
+                        last = row.getLong("position");
+                    }
+                    return rows.size() < MOST_AT_ONCE
+                            ? Uni.createFrom().item(folded)
+                            : fold(
+                                    folded,
+                                    Tuple.of(
+                                            which.getUUID(0),
+                                            which.getLong(1),
+                                            which.getLocalDate(2),
+                                            last));
+                });
     }
 
     public <T> Uni<T> document(UUID id, Class<T> type) {

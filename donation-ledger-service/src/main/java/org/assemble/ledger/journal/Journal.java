@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 import org.assemble.platform.relay.RelaySignal;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -69,7 +70,13 @@ public class Journal {
     /// outage where the database is away. Goes on where the caller was.
     public <T> Uni<Answer<T>> append(Order<T> order) {
         Context context = Vertx.currentContext();
-        Uni<Answer<T>> answer = Uni.createFrom().completionStage(() -> appender.append(order));
+        Uni<Answer<T>> answer = Uni.createFrom().completionStage(() -> submit(order));
         return context == null ? answer : answer.emitOn(MutinyHelper.executor(context));
+    }
+
+    /// The same for who has many orders: answers come in the appender's thread, where little may be
+    /// done.
+    public <T> CompletableFuture<Answer<T>> submit(Order<T> order) {
+        return appender.append(order);
     }
 }

@@ -15,6 +15,7 @@ public record LedgerRefusal(org.assemble.ledger.journal.model.Refusal rule)
             case UNKNOWN -> 404;
             case STATE -> 409;
             case VALUE -> 422;
+            case PERSON -> 403;
         };
     }
 

@@ -44,6 +44,7 @@ final class Memory {
     private final Map<String, AccountRow> accounts = new HashMap<>();
     private Head head;
     private Long bankPence;
+    private int policyCount;
     private Policies policies;
 
     Head head() {
@@ -68,11 +69,14 @@ final class Memory {
     }
 
     boolean knowsPolicies(int count) {
-        return policies != null && policies.decided().size() == count;
+        return policies != null && policyCount == count;
     }
 
-    void decided(Policies all) {
+    /// What the software came with; the journal's own decisions are folded onto it.
+    void seeded(int count, Policies all) {
+        policyCount = count;
         policies = all;
+        states.remove(StreamId.POLICIES);
     }
 
     void opened(AccountRow account) {

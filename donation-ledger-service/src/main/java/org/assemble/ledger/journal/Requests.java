@@ -72,7 +72,7 @@ public class Requests {
                         "request:" + caller.get().personId() + ":" + key,
                         new Asked(request.method().name(), request.path(), body),
                         CommonRefusal.IDEMPOTENCY_KEY_REUSED.because(
-                                "The key %s named another request.".formatted(key))));
+                                "The key " + key + " named another request.")));
     }
 
     private static <T> ResponseBuilder<T> reply(RestResponse.Status status, Answer<T> answer) {

@@ -21,7 +21,8 @@ record Rows(
 
     record AccountRow(int id, String name, String kind, UUID campaignId) {}
 
-    record KeyRow(String name, byte[] request, String answer) {}
+    /// The first answer, or the position of the event that it is made from; the other is null.
+    record KeyRow(String name, byte[] request, String answer, Long position) {}
 
     static Rows none() {
         return new Rows(

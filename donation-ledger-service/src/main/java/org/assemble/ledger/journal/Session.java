@@ -1,36 +1,29 @@
 package org.assemble.ledger.journal;
 
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.journal.Memory.Head;
 import org.assemble.ledger.journal.Rows.AccountRow;
-import org.assemble.ledger.journal.Rows.EventRow;
-import org.assemble.ledger.journal.Rows.KeyRow;
-import org.assemble.ledger.journal.Rows.PostingRow;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.policy.model.Policies;
 import org.assemble.ledger.policy.model.Policy;
-import org.assemble.platform.eventlog.OutgoingEvent;
-import org.assemble.platform.id.Ids;
 
-/// The appender's connection: plain JDBC, a transaction per append, one statement per table
-/// whatever the number of rows.
+/// The appender's connection: plain JDBC, a transaction per append, in three round trips: what it
+/// begins with, what it writes, the commit.
 final class Session implements AutoCloseable {
 
     /// All appenders of all replicas take turns by it. Taken in a statement of its own, first:
@@ -44,45 +37,31 @@ final class Session implements AutoCloseable {
             left join (select position, hash, recorded from event order by position desc limit 1) as last on true\
             """;
 
-    private static final String INSERT_EVENTS =
+    /// The event of an answer that is made from it comes along.
+    private static final String KNOWN =
             """
-            insert into event (position, stream, version, campaign_id, type, data, occurred, effective, recorded, salt, hash)
-            select p, s, v, c, t, d::json, o, f, ?, a, h
-            from unnest(?::bigint[], ?::text[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::date[], ?::date[],
-                ?::bytea[], ?::bytea[]) as e(p, s, v, c, t, d, o, f, a, h)\
+            select k.key, k.request, k.answer, e.position, e.type, e.data::text
+            from command_key as k left join event as e on e.position = k.position
+            where k.key = any (?)\
             """;
 
-    private static final String INSERT_POSTINGS =
-            """
-            insert into posting (position, line, debit, credit, pence, effective)
-            select * from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::date[])\
-            """;
-
-    private static final String INSERT_ACCOUNTS =
-            """
-            insert into account (id, name, kind, campaign_id)
-            select * from unnest(?::int[], ?::text[], ?::text[], ?::uuid[])\
-            """;
-
-    private static final String INSERT_KEYS =
-            """
-            insert into command_key (key, request, answer)
-            select * from unnest(?::text[], ?::bytea[], ?::text[])\
-            """;
-
-    private static final String INSERT_DOCUMENTS =
-            """
-            insert into document (id, kind, body)
-            select i, k, b::json from unnest(?::uuid[], ?::text[], ?::text[]) as d(i, k, b)\
-            """;
-
-    private static final String ANNOUNCE =
-            "select event_log_append(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])";
+    private static final String HISTORIES =
+            "select stream, type, data::text from event where stream = any (?) order by stream, version";
 
     private static final String BANK_PENCE =
             """
             select coalesce(sum(case when debit = account.id then pence else -pence end), 0)
             from posting join account on account.id in (debit, credit) where account.name = ?\
+            """;
+
+    /// Rare, and short as a rule: a payment that fails does so within days.
+    private static final String PAYMENTS_AFTER =
+            """
+            select stream from event
+            where campaign_id = ? and position > (select position from event where stream = ? and version = 1)
+                and type = 'GivenToCampaign'
+                and data #>> '{gift,donorId}' = ? and data #>> '{gift,assemblyId}' is not null
+            order by position\
             """;
 
     private final Connection connection;
@@ -95,16 +74,55 @@ final class Session implements AutoCloseable {
     /// What an append begins with.
     ///
     /// @param now the database's clock, one for all replicas
-    record Turn(Instant now, int policies, Head head) {}
+    /// @param known of the keys that were asked for
+    /// @param histories of the streams that were asked for
+    record Turn(
+            Instant now,
+            int policies,
+            Head head,
+            Map<String, Known> known,
+            Map<StreamId, List<LedgerEvent>> histories) {}
 
-    /// What a key stands for.
-    record Known(byte[] request, String answer) {}
-
-    Turn takeTurn() throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(TAKE_TURN)) {
-            lock.execute();
+    Turn takeTurn(Collection<String> keys, Set<StreamId> streams) throws SQLException {
+        List<Turn> turn = new ArrayList<>(1);
+        Map<String, Known> known = new HashMap<>();
+        Map<StreamId, List<LedgerEvent>> histories = new HashMap<>();
+        streams.forEach(stream -> histories.put(stream, new ArrayList<>()));
+        Script script =
+                new Script(connection)
+                        .then(TAKE_TURN)
+                        .then(
+                                HEAD,
+                                row ->
+                                        turn.add(
+                                                new Turn(
+                                                        instant(row, 1),
+                                                        row.getInt(2),
+                                                        head(row),
+                                                        known,
+                                                        histories)))
+                        .then(KNOWN, row -> known.put(row.getString(1), known(row)), texts(keys));
+        if (!streams.isEmpty()) {
+            script.then(
+                    HISTORIES,
+                    row ->
+                            histories
+                                    .get(StreamId.parse(row.getString(1)))
+                                    .add(EventJson.read(row.getString(2), row.getString(3))),
+                    texts(streams));
         }
-        return one(HEAD, row -> new Turn(instant(row, 1), row.getInt(2), head(row)));
+        script.run();
+        return turn.getFirst();
+    }
+
+    private static Known known(ResultSet row) throws SQLException {
+        String answer = row.getString(3);
+        return new Known(
+                row.getBytes(2),
+                answer == null
+                        ? new Known.First.Happened(
+                                row.getLong(4), EventJson.read(row.getString(5), row.getString(6)))
+                        : new Known.First.Answered(answer));
     }
 
     private static Head head(ResultSet row) throws SQLException {
@@ -118,20 +136,18 @@ final class Session implements AutoCloseable {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    Map<String, Known> known(Collection<String> keys) throws SQLException {
-        Map<String, Known> known = new HashMap<>();
-        each(
-                "select key, request, answer from command_key where key = any (?)",
-                row -> known.put(row.getString(1), new Known(row.getBytes(2), row.getString(3))),
-                array("text", keys.stream()));
-        return known;
-    }
-
     /// The whole history of a thing; a fund's is all that concerns its campaign.
     List<LedgerEvent> history(StreamId stream) throws SQLException {
         return switch (stream.kind()) {
             case FUND -> events("campaign_id = ? order by position", stream.id());
-            case ELECTION, MANDATE, DONATION, INVOICE, BANK_DETAILS, PAYOUT_RUN ->
+            case ELECTION,
+                    MANDATE,
+                    DONATION,
+                    INVOICE,
+                    BANK_DETAILS,
+                    PAYOUT_RUN,
+                    POLICIES,
+                    PERIODS ->
                     events("stream = ? order by version", stream.toString());
         };
     }
@@ -161,11 +177,11 @@ final class Session implements AutoCloseable {
     }
 
     Policies policies() throws SQLException {
-        return new Policies(
+        return Policies.of(
                 list(
                         "select name, valid_from, value from policy",
                         row ->
-                                new Policy(
+                                Policy.seeded(
                                         Policy.Name.of(row.getString(1)),
                                         row.getObject(2, LocalDate.class),
                                         row.getLong(3))));
@@ -175,97 +191,24 @@ final class Session implements AutoCloseable {
         return one(BANK_PENCE, row -> row.getLong(1), new Account.Bank().text());
     }
 
+    /// The payments of a donor's monthly donations to a campaign after a first one, which is
+    /// stored.
+    List<StreamId> paymentsAfter(UUID campaignId, UUID donorId, StreamId first)
+            throws SQLException {
+        return list(
+                PAYMENTS_AFTER,
+                row -> StreamId.parse(row.getString(1)),
+                campaignId,
+                first.toString(),
+                donorId.toString());
+    }
+
     String document(UUID id) throws SQLException {
         return one("select body::text from document where id = ?", row -> row.getString(1), id);
     }
 
-    /// Announcements come last: their positions are taken under a short lock of their own.
     void write(Rows rows, Instant recorded) throws SQLException {
-        if (!rows.events().isEmpty()) {
-            insertEvents(rows.events(), recorded);
-        }
-        if (!rows.accounts().isEmpty()) {
-            insertAccounts(rows.accounts());
-        }
-        if (!rows.postings().isEmpty()) {
-            insertPostings(rows.postings());
-        }
-        if (!rows.documents().isEmpty()) {
-            insertDocuments(rows.documents());
-        }
-        if (!rows.keys().isEmpty()) {
-            insertKeys(rows.keys());
-        }
-        if (!rows.announcements().isEmpty()) {
-            announce(rows.announcements(), recorded);
-        }
-    }
-
-    private void insertEvents(List<EventRow> rows, Instant recorded) throws SQLException {
-        execute(
-                INSERT_EVENTS,
-                recorded.atOffset(ZoneOffset.UTC),
-                column("int8", rows, row -> row.entry().position()),
-                column("text", rows, row -> row.entry().stream()),
-                column("int4", rows, row -> row.entry().version()),
-                column("uuid", rows, row -> row.entry().campaignId()),
-                column("text", rows, row -> row.entry().type()),
-                column("text", rows, row -> row.entry().data()),
-                column("text", rows, row -> row.entry().occurred().toString()),
-                column("text", rows, row -> row.entry().effective().toString()),
-                connection.createArrayOf(
-                        "bytea", rows.stream().map(EventRow::salt).toArray(byte[][]::new)),
-                connection.createArrayOf(
-                        "bytea", rows.stream().map(EventRow::hash).toArray(byte[][]::new)));
-    }
-
-    private void insertPostings(List<PostingRow> rows) throws SQLException {
-        execute(
-                INSERT_POSTINGS,
-                column("int8", rows, PostingRow::position),
-                column("int4", rows, PostingRow::line),
-                column("int4", rows, PostingRow::debit),
-                column("int4", rows, PostingRow::credit),
-                column("int8", rows, PostingRow::pence),
-                column("text", rows, PostingRow::effective));
-    }
-
-    private void insertAccounts(List<AccountRow> rows) throws SQLException {
-        execute(
-                INSERT_ACCOUNTS,
-                column("int4", rows, AccountRow::id),
-                column("text", rows, AccountRow::name),
-                column("text", rows, AccountRow::kind),
-                column("uuid", rows, AccountRow::campaignId));
-    }
-
-    private void insertKeys(List<KeyRow> rows) throws SQLException {
-        execute(
-                INSERT_KEYS,
-                column("text", rows, KeyRow::name),
-                connection.createArrayOf(
-                        "bytea", rows.stream().map(KeyRow::request).toArray(byte[][]::new)),
-                column("text", rows, KeyRow::answer));
-    }
-
-    private void insertDocuments(List<Document> rows) throws SQLException {
-        execute(
-                INSERT_DOCUMENTS,
-                column("uuid", rows, Document::id),
-                column("text", rows, Document::kind),
-                column("text", rows, row -> EventJson.writeAny(row.body())));
-    }
-
-    private void announce(List<OutgoingEvent> rows, Instant recorded) throws SQLException {
-        String time = recorded.toString();
-        execute(
-                ANNOUNCE,
-                column("uuid", rows, _ -> Ids.next()),
-                column("text", rows, OutgoingEvent::type),
-                column("text", rows, OutgoingEvent::subject),
-                column("text", rows, OutgoingEvent::key),
-                column("text", rows, _ -> time),
-                column("text", rows, AnnouncementJson::write));
+        new Insertion(connection).run(rows, recorded);
     }
 
     void commit() throws SQLException {
@@ -285,13 +228,9 @@ final class Session implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
-    private <T> java.sql.Array column(String type, List<T> rows, Function<T, Object> value)
-            throws SQLException {
-        return array(type, rows.stream().map(value));
-    }
-
-    private java.sql.Array array(String type, Stream<?> values) throws SQLException {
-        return connection.createArrayOf(type, values.toArray());
+    private Array texts(Collection<?> values) throws SQLException {
+        return connection.createArrayOf(
+                "text", values.stream().map(Object::toString).toArray(String[]::new));
     }
 
     private <T> T one(String sql, Reading<T> reading, Object... values) throws SQLException {
@@ -304,35 +243,7 @@ final class Session implements AutoCloseable {
 
     private <T> List<T> list(String sql, Reading<T> reading, Object... values) throws SQLException {
         List<T> rows = new ArrayList<>();
-        each(sql, row -> rows.add(reading.of(row)), values);
+        new Script(connection).then(sql, row -> rows.add(reading.of(row)), values).run();
         return rows;
-    }
-
-    private void each(String sql, Reading<?> reading, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    reading.of(rows);
-                }
-            }
-        }
-    }
-
-    private void execute(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, values);
-            statement.execute();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] instanceof java.sql.Array array) {
-                statement.setArray(i + 1, array);
-            } else {
-                statement.setObject(i + 1, values[i]);
-            }
-        }
     }
 }

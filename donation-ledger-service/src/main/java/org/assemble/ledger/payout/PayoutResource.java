@@ -133,8 +133,10 @@ public class PayoutResource {
 
     @POST
     @Path("/{runId}/approval")
-    @RolesAllowed("finance-approver")
-    @Operation(summary = "Approve a run, as a second person")
+    @RolesAllowed({"finance-approver", "finance"})
+    @Operation(
+            summary =
+                    "Approve a run, as a second person; above the policy approval-limit-pence an approver")
     public Uni<RestResponse<RunView>> approve(@RestPath UUID runId) {
         return requests.done("approval", payouts.approving(runId, caller.get()));
     }

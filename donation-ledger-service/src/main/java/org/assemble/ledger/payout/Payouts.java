@@ -54,7 +54,8 @@ class Payouts {
     }
 
     Order<RunView> approving(UUID runId, Caller by) {
-        return order(runId, ledger -> new PayoutCommand.Approve(by.personId(), ledger.today()));
+        return order(
+                runId, ledger -> new PayoutCommand.Approve(ledger.approver(by), ledger.today()));
     }
 
     /// The file is made of the run's own lines and accounts as they were proposed and approved.

@@ -6,19 +6,27 @@ import static org.assemble.ledger.Happened.LAUNCHED;
 import static org.assemble.ledger.Happened.given;
 import static org.assemble.ledger.Happened.oneOff;
 import static org.assemble.ledger.Happened.payment;
+import static org.assemble.ledger.Happened.reversal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.assemble.ledger.announcement.Announcement.CheckpointPublished;
 import org.assemble.ledger.announcement.Announcement.DonationMatched;
 import org.assemble.ledger.announcement.Announcement.DonationRecorded;
+import org.assemble.ledger.announcement.Announcement.DonationReversed;
 import org.assemble.ledger.announcement.Announcement.InvoicePaid;
 import org.assemble.ledger.announcement.Announcement.PayoutSettled;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 import org.assemble.testkit.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +48,25 @@ class ContractTest {
                     new DonationRecorded(
                             id("d1"), C, id("a1"), id("b1"), 1_000, 800, 1_000, RECEIVED),
                     new DonationMatched(C, id("d1"), id("b1"), 1_000),
+                    new DonationReversed(
+                            id("e1"),
+                            id("d1"),
+                            C,
+                            id("a1"),
+                            id("b1"),
+                            "CHARGEBACK",
+                            1_000,
+                            0,
+                            800,
+                            1_000,
+                            LocalDate.of(2026, 11, 15)),
                     new InvoicePaid(id("f1"), C, 45_000),
-                    new PayoutSettled(id("f2"), C, 21_600, LocalDate.of(2026, 11, 8)));
+                    new PayoutSettled(id("f2"), C, 21_600, LocalDate.of(2026, 11, 8)),
+                    new CheckpointPublished(
+                            "assemble.local/ledger",
+                            5,
+                            "assemble.local/ledger\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— assemble.local/ledger Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n",
+                            Instant.parse("2026-11-22T10:00:00Z")));
 
     @ParameterizedTest
     @FieldSource("EXAMPLES")
@@ -88,6 +113,35 @@ class ContractTest {
                 .isInstanceOfSatisfying(
                         DonationRecorded.class,
                         told -> assertThat(told.campaignSharePence()).isZero());
+    }
+
+    @Test
+    void M7_a_reversal_is_told_with_what_it_took_back_whatever_fund_the_gift_had_gone_to() {
+        Reversal reversal = reversal(payment(1, 7, 1_000, DAY), 400, 600, DAY);
+        assertThat(Announcements.of(new ReversedFromCampaign(reversal, CAMPAIGN, 8_000, 320, 400)))
+                .get()
+                .isInstanceOfSatisfying(
+                        DonationReversed.class,
+                        told -> {
+                            assertThat(told.amountPence()).isEqualTo(400);
+                            assertThat(told.leftPence()).isEqualTo(600);
+                            assertThat(told.campaignSharePence()).isEqualTo(320);
+                            assertThat(told.matchedPence()).isEqualTo(400);
+                            assertThat(told.key()).isEqualTo(CAMPAIGN.toString());
+                            Golden.event(SERVICE, "DonationReversed.v1").fits(told);
+                        });
+        assertThat(Announcements.of(new ReversedFromMovement(reversal, CAMPAIGN)))
+                .get()
+                .isInstanceOfSatisfying(
+                        DonationReversed.class, told -> assertThat(told.matchedPence()).isZero());
+        assertThat(Announcements.of(new ReversedFromNationalFund(reversal, null)))
+                .get()
+                .isInstanceOfSatisfying(
+                        DonationReversed.class,
+                        told -> {
+                            assertThat(told.key()).isEqualTo("national");
+                            Golden.event(SERVICE, "DonationReversed.v1").fits(told);
+                        });
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +69,30 @@ class DonationResourceTest {
         Api.post(Api.MACHINE, key, DONATIONS, Api.with(donation, "amount", Api.money(501)))
                 .statusCode(422)
                 .body("code", equalTo("idempotency-key-reused"));
+    }
+
+    /// Keys of donations held the answer itself until V5.
+    @Test
+    void an_answer_that_was_kept_with_its_key_is_still_given() throws Exception {
+        Map<String, Object> donation = Api.donation(500);
+        String answer =
+                Api.post(Api.MACHINE, DONATIONS, donation).statusCode(201).extract().asString();
+        String kept = answer.replace("\"amount\":500", "\"amount\":499");
+        try (Connection connection = RealParts.connect("test");
+                PreparedStatement update =
+                        connection.prepareStatement(
+                                "update command_key set answer = ?, position = null where key = ?")) {
+            update.setString(1, kept);
+            update.setString(2, "donation:bank:" + donation.get("reference"));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+        Api.as(Api.MACHINE)
+                .body(donation)
+                .post(DONATIONS)
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .body("amount.amount", equalTo(499));
     }
 
     @Test

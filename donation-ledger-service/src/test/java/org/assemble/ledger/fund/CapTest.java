@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealParts.class)
 class CapTest {
 
-    private static final int CLIENTS = 32;
+    private static final int CLIENTS = 64;
 
     @Test
     void M5_clients_that_fight_for_the_last_ten_pounds_of_the_match_get_exactly_the_cap()
@@ -58,6 +60,61 @@ class CapTest {
         long raised = 199_000 + CLIENTS * 300L;
         assertThat(balances.of("campaign-payable:" + campaign))
                 .isEqualTo(raised * 8 / 10 + 200_000);
+    }
+
+    @Test
+    void M7_reversals_in_between_free_their_part_of_the_cap_and_it_is_never_passed()
+            throws Exception {
+        UUID campaign = Neighbours.agreedCampaign();
+        Neighbours.launch(campaign);
+        UUID big = Neighbours.pledges(campaign, 199_000).getFirst();
+        List<UUID> mandates = Neighbours.pledges(CLIENTS, campaign, 300);
+        List<UUID> later = Neighbours.pledges(CLIENTS, campaign, 300);
+        pay(big, 199_000);
+        Soon.holds(
+                () -> assertThat(Balances.now().of("match-cost:" + campaign)).isEqualTo(199_000));
+
+        List<Integer> kept =
+                atOnce(
+                        mandates,
+                        mandate ->
+                                mandates.indexOf(mandate) % 2 == 0
+                                        ? payAndReverse(mandate, campaign)
+                                        : pay(mandate, 300).path("matched.amount"));
+        long matched = Balances.now().of("match-cost:" + campaign);
+        assertThat(matched)
+                .isEqualTo(199_000 + kept.stream().mapToInt(Integer::intValue).sum())
+                .isLessThanOrEqualTo(200_000);
+
+        List<Integer> more =
+                atOnce(later, mandate -> pay(mandate, 300).<Integer>path("matched.amount"));
+        assertThat(more.stream().mapToInt(Integer::intValue).sum()).isEqualTo(200_000 - matched);
+        Balances balances = Balances.now();
+        assertThat(balances.of("match-cost:" + campaign)).isEqualTo(200_000);
+        long raised = 199_000 + (CLIENTS / 2 + CLIENTS) * 300L;
+        assertThat(balances.of("campaign-payable:" + campaign))
+                .isEqualTo(raised * 8 / 10 + 200_000);
+    }
+
+    /// @return what is left of its match
+    private static int payAndReverse(UUID mandate, UUID campaign) {
+        ExtractableResponse<Response> paid = pay(mandate, 300);
+        assertThat(Balances.now().of("match-cost:" + campaign)).isLessThanOrEqualTo(200_000);
+        int back =
+                Api.post(
+                                Api.MACHINE,
+                                "/api/v1/ledger/donations/" + paid.path("id") + "/reversals",
+                                Api.reversal(300))
+                        .statusCode(201)
+                        .extract()
+                        .path("matched.amount");
+        return paid.<Integer>path("matched.amount") - back;
+    }
+
+    private static ExtractableResponse<Response> pay(UUID mandate, long pence) {
+        return Api.post(Api.MACHINE, "/api/v1/ledger/donations", Api.payment(mandate, pence))
+                .statusCode(201)
+                .extract();
     }
 
     @Test

@@ -146,6 +146,11 @@ class FundMessagesTest {
                         "DonationMatched.v1",
                         data -> data.path("donationId").asText().equals(donation));
         assertThat(matched.data().path("matchedPence").asLong()).isEqualTo(1_000);
+        Api.as(Api.organiserOf(campaign))
+                .get("/api/v1/ledger/campaigns/{id}/summary", campaign)
+                .then()
+                .statusCode(200)
+                .body("match.used.amount", equalTo(1_000));
     }
 
     @Test

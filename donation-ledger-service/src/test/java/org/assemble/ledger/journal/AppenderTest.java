@@ -22,9 +22,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.assemble.ledger.donation.model.Donation;
+import org.assemble.ledger.donation.model.Donations;
+import org.assemble.ledger.donation.model.RecordDonation;
+import org.assemble.ledger.donation.model.Reversals;
+import org.assemble.ledger.donation.model.ReverseDonation;
 import org.assemble.ledger.fund.model.FundCommand;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.Refusal;
+import org.assemble.ledger.journal.model.ReversalEvent.Kind;
+import org.assemble.ledger.mandate.model.MandateCommand;
+import org.assemble.ledger.policy.model.SetPolicy;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.problem.CommonRefusal;
 import org.assemble.platform.problem.Outage;
@@ -308,6 +316,151 @@ class AppenderTest {
     }
 
     @Test
+    void a_policy_that_one_replica_set_is_the_others_at_once() throws Exception {
+        Appender one = started();
+        Appender other = started();
+        one.append(register()).get();
+        other.append(agree()).get();
+        one.append(launch()).get();
+        one.append(matchCap(700)).get();
+        other.append(paymentToday(1_000)).get();
+        assertThat(matchedPence()).isEqualTo(700);
+        other.append(matchCap(900)).get();
+        one.append(paymentToday(1_000)).get();
+        assertThat(matchedPence()).isEqualTo(900);
+    }
+
+    private Order<String> paymentToday(long pence) {
+        UUID id = Ids.next();
+        return Order.of(
+                ledger ->
+                        ledger.fund(campaign)
+                                .decide(
+                                        new FundCommand.TakeGift(
+                                                campaign,
+                                                new Gift(
+                                                        id,
+                                                        "test",
+                                                        id.toString(),
+                                                        pence,
+                                                        ledger.today(),
+                                                        id,
+                                                        id,
+                                                        id)),
+                                        ledger.termsOn(ledger.today(), ledger.fund(campaign))),
+                ledger -> "at " + ledger.now(),
+                String.class);
+    }
+
+    private Order<String> matchCap(long pence) {
+        return Order.of(
+                ledger ->
+                        ledger.policies()
+                                .decide(
+                                        new SetPolicy(
+                                                "match-cap-pence",
+                                                campaign,
+                                                ledger.today(),
+                                                pence,
+                                                campaign,
+                                                ledger.today()),
+                                        ledger.fund(campaign).life()),
+                ledger -> "at " + ledger.now(),
+                String.class);
+    }
+
+    /// M5: in one append nothing of it is stored yet when the next payment is looked for.
+    @Test
+    void M5_the_next_payment_is_found_among_the_stored_and_in_the_same_append() throws Exception {
+        Appender appender = appender(database());
+        UUID mandate = Ids.next();
+        UUID first = Ids.next();
+        UUID second = Ids.next();
+        UUID third = Ids.next();
+        for (Order<String> order :
+                List.of(
+                        register(),
+                        agree(),
+                        launch(),
+                        pledge(mandate),
+                        pay(mandate, first, 500),
+                        pay(mandate, second, 300),
+                        pay(mandate, third, 200))) {
+            appender.append(order);
+        }
+        CompletableFuture<Answer<String>> sameAppend = appender.append(reverse(first, 500));
+        appender.start();
+        sameAppend.get();
+        assertThat(matchedPence() - matchedBackPence()).isEqualTo(300);
+        appender.append(reverse(second, 300)).get();
+        assertThat(matchedPence() - matchedBackPence()).isEqualTo(200);
+    }
+
+    private long matchedBackPence() throws SQLException {
+        return count(
+                "select coalesce(sum(pence), 0) from posting join account on account.id = credit where name = ?",
+                "match-cost:" + campaign);
+    }
+
+    private Order<String> pledge(UUID mandate) {
+        return Order.of(
+                ledger ->
+                        ledger.mandate(mandate)
+                                .decide(
+                                        new MandateCommand.Pledge(
+                                                mandate, campaign, mandate, mandate, 100, DAY),
+                                        ledger.fund(campaign)),
+                ledger -> "at " + ledger.now(),
+                String.class);
+    }
+
+    private Order<String> pay(UUID mandate, UUID donation, long pence) {
+        return Order.of(
+                ledger ->
+                        Donations.decide(
+                                new RecordDonation(
+                                        donation,
+                                        "test",
+                                        donation.toString(),
+                                        pence,
+                                        DAY,
+                                        null,
+                                        mandate,
+                                        null),
+                                ledger.mandate(mandate),
+                                ledger.fund(campaign),
+                                ledger.termsOn(DAY, ledger.fund(campaign)),
+                                ledger.today()),
+                ledger -> "at " + ledger.now(),
+                String.class);
+    }
+
+    private Order<String> reverse(UUID donation, long pence) {
+        return Order.of(
+                ledger -> {
+                    Donation.Recorded recorded = (Donation.Recorded) ledger.donation(donation);
+                    UUID mandate = recorded.event().gift().mandateId();
+                    return Reversals.decide(
+                            new ReverseDonation(
+                                    Ids.next(),
+                                    donation,
+                                    Kind.FAILURE,
+                                    "test",
+                                    donation.toString(),
+                                    pence,
+                                    DAY),
+                            recorded,
+                            ledger.mandate(mandate),
+                            ledger.fund(campaign),
+                            ledger.nextPayment(campaign, mandate, donation),
+                            ledger.termsOn(DAY, ledger.fund(campaign)),
+                            ledger.today());
+                },
+                ledger -> "at " + ledger.now(),
+                String.class);
+    }
+
+    @Test
     void what_waits_when_it_ends_is_still_written() throws Exception {
         Appender appender = appender(database());
         CompletableFuture<Answer<String>> answer = appender.append(register());
@@ -372,6 +525,8 @@ class AppenderTest {
                         "command_key",
                         "document",
                         "policy",
+                        "merkle_node",
+                        "checkpoint",
                         "event_log")) {
             for (String sql :
                     List.of(
@@ -390,11 +545,27 @@ class AppenderTest {
         }
     }
 
+    @Test
+    void the_services_own_role_decides_no_policy_beside_the_journal() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            assertThatThrownBy(() ->
+                            connection
+                                    .createStatement()
+                                    .execute(
+                                            "insert into policy values ('match-cap-pence', '2025-01-01', 1)"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
     private static String column(String table) {
         return switch (table) {
             case "event", "posting", "event_log" -> "position";
             case "command_key" -> "key";
             case "policy" -> "value";
+            case "merkle_node" -> "hash";
+            case "checkpoint" -> "root";
             default -> "id";
         };
     }

@@ -86,7 +86,7 @@ class PayoutResourceTest {
                 409,
                 "run-not-released");
         refused(Api.post(BOTH, run + "/approval", null), 409, "approver-is-proposer");
-        refused(Api.post(Api.FIN, run + "/approval", null), 403, "not-allowed");
+        refused(Api.post(Api.FIN, run + "/approval", null), 403, "approval-above-limit");
         Api.post(Api.AMAL, run + "/approval", null).statusCode(200);
         refused(Api.post(Api.AMAL, run + "/approval", null), 409, "run-not-proposed");
         Tokens amalToo = Tokens.person("amal").roles("finance");

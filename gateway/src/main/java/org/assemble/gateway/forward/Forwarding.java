@@ -84,6 +84,7 @@ public class Forwarding {
     private static Future<Void> giveBack(RoutingContext exchange, HttpClientResponse answer) {
         HttpServerResponse response = exchange.response();
         if (response.closed()) {
+            answer.request().reset();
             return Future.failedFuture("the caller has gone");
         }
         response.setStatusCode(answer.statusCode());
@@ -98,7 +99,9 @@ public class Forwarding {
         return answer.pipe()
                 .endOnFailure(false)
                 .to(response)
-                .onSuccess(_ -> endEarly(exchange, answer));
+                .onSuccess(_ -> endEarly(exchange, answer))
+                // A write may fail before the caller's leaving is seen.
+                .onFailure(_ -> answer.request().reset());
     }
 
     /// A service may answer before it has read the whole body; it doesn't get the rest.

@@ -20,15 +20,22 @@ public class CurrentCaller {
     private static final String CAMPAIGN = "/campaign/";
     private static final String REGION = "/region/";
 
+    /// Where a remembered identity keeps whom it speaks for.
+    static final String ATTRIBUTE = Caller.class.getName();
+
     @Inject SecurityIdentity identity;
 
     /// The caller of an operation that needs one.
     public Caller get() {
-        return find().orElseThrow(
-                        () -> CommonRefusal.NOT_SIGNED_IN.because("A bearer token is needed."));
+        Caller known = identity.getAttribute(ATTRIBUTE);
+        return known != null
+                ? known
+                : read(identity)
+                        .orElseThrow(() ->
+                                CommonRefusal.NOT_SIGNED_IN.because("A bearer token is needed."));
     }
 
-    private Optional<Caller> find() {
+    static Optional<Caller> read(SecurityIdentity identity) {
         if (identity.isAnonymous() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Optional.empty();
         }

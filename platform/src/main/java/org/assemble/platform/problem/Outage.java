@@ -9,8 +9,9 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /// Tells an outage of the database or the broker, which passes, from a bug, which does not.
 public final class Outage {
-    /// SQLSTATE classes: connection exception, operator intervention, insufficient resources.
-    private static final List<String> SQL_STATES = List.of("08", "57P", "53");
+    /// SQLSTATE classes: connection exception, operator intervention, insufficient resources; and a
+    /// lock that could not be had in time.
+    private static final List<String> SQL_STATES = List.of("08", "57P", "53", "55P03");
 
     /// What the reactive client says where it gives no type of its own.
     private static final List<String> SAID =
@@ -25,6 +26,7 @@ public final class Outage {
                     "Acquisition timeout",
                     "Timeout waiting for connection",
                     "the database system is",
+                    "canceling statement due to lock timeout",
                     "terminating connection");
 
     private Outage() {}

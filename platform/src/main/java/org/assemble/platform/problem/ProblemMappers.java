@@ -1,7 +1,6 @@
 package org.assemble.platform.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -9,14 +8,11 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.assemble.platform.problem.Problem.FieldError;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -28,6 +24,9 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    /// What stands before the value in the path of a method's violation.
+    private static final int METHOD_AND_PARAMETER = 2;
 
     @ConfigProperty(name = "assemble.service")
     String service;
@@ -67,13 +66,8 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response invalid(ConstraintViolationException invalid, UriInfo asked) {
-        List<FieldError> errors =
-                invalid.getConstraintViolations().stream()
-                        .map(violation ->
-                                new FieldError(pointer(violation), violation.getMessage()))
-                        .sorted((a, b) -> a.pointer().compareTo(b.pointer()))
-                        .toList();
-        return answer(CommonRefusal.MALFORMED_REQUEST, said(errors), asked, errors);
+        return refused(
+                Unreadable.of(invalid.getConstraintViolations(), METHOD_AND_PARAMETER), asked);
     }
 
     /// Named apart from its parent, because the framework has a mapper of its own for this one.
@@ -84,17 +78,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unreadable(JacksonException unreadable, UriInfo asked) {
-        return Outage.causes(unreadable)
-                .filter(RefusalException.class::isInstance)
-                .map(RefusalException.class::cast)
-                .findFirst()
-                .map(refused ->
-                        answer(
-                                refused.refusal(),
-                                refused.getMessage(),
-                                asked,
-                                at(unreadable, refused.getMessage())))
-                .orElseGet(() -> malformed(unreadable, asked));
+        return refused(Unreadable.of(unreadable), asked);
     }
 
     /// What JAX-RS itself refuses: unknown paths, methods, media types, bodies that can't be read.
@@ -148,18 +132,6 @@ public class ProblemMappers {
         return answer(CommonRefusal.BUG, "The mistake is ours.", asked, List.of());
     }
 
-    private Response malformed(JacksonException unreadable, UriInfo asked) {
-        String where = pointer(unreadable);
-        String detail = "This can't be read: " + unreadable.getOriginalMessage();
-        // Names of classes are ours and tell a caller nothing.
-        String shown = detail.replaceAll("`?[a-z]+(\\.[a-z]+)+\\.[A-Z][\\w.$\\[\\]<>]*`?", "value");
-        return answer(
-                CommonRefusal.MALFORMED_REQUEST,
-                shown.lines().findFirst().orElse("The body is no valid JSON."),
-                asked,
-                List.of(new FieldError(where, shown.lines().findFirst().orElse(""))));
-    }
-
     private Response answer(
             Refusal refusal, String detail, UriInfo asked, List<FieldError> errors) {
         Problem problem = Problem.of(service, refusal, detail, asked.getPath(), errors);
@@ -172,43 +144,5 @@ public class ProblemMappers {
             response.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         return response.build();
-    }
-
-    private static List<FieldError> at(JacksonException unreadable, String detail) {
-        return List.of(new FieldError(pointer(unreadable), detail));
-    }
-
-    private static String pointer(JacksonException unreadable) {
-        if (!(unreadable instanceof JsonMappingException mapping)) {
-            return "";
-        }
-        StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference step : mapping.getPath()) {
-            pointer.append('/')
-                    .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
-        }
-        return pointer.toString();
-    }
-
-    /// A violation's path without the method and the parameter in front: `/bankDetails/sortCode`.
-    private static String pointer(ConstraintViolation<?> violation) {
-        List<String> steps = new ArrayList<>();
-        StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
-                .skip(2)
-                .forEach(node -> {
-                    if (node.getIndex() != null) {
-                        steps.add(node.getIndex().toString());
-                    }
-                    if (node.getName() != null && !node.getName().startsWith("<")) {
-                        steps.add(node.getName());
-                    }
-                });
-        return steps.isEmpty() ? "" : "/" + String.join("/", steps);
-    }
-
-    private static String said(List<FieldError> errors) {
-        return errors.size() == 1
-                ? errors.getFirst().pointer() + " " + errors.getFirst().detail()
-                : errors.size() + " fields can't be taken as they are.";
     }
 }

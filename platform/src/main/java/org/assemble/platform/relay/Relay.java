@@ -164,7 +164,16 @@ public final class Relay implements AutoCloseable {
                 acknowledge(turn, sent);
                 acknowledged.set(sent);
                 wait = settings.soonest().toMillis();
+                gather(rows.size());
             }
+        }
+    }
+
+    /// A transaction costs the broker the same for one event as for many: under load the next ones
+    /// are let come together. Who waits for a single event does not wait for this.
+    private void gather(int sent) throws InterruptedException {
+        if (sent < settings.batch() && !closing) {
+            Thread.sleep(settings.between());
         }
     }
 

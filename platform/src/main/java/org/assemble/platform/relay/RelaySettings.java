@@ -19,6 +19,10 @@ public interface RelaySettings {
     @WithDefault("500")
     int batch();
 
+    /// How long events gather after a transaction that was not full.
+    @WithDefault("10ms")
+    Duration between();
+
     /// How soon after a hint the log is read again, until what was announced is committed.
     @WithDefault("2ms")
     Duration soonest();

@@ -244,6 +244,11 @@ class RelayTest {
         }
 
         @Override
+        public Duration between() {
+            return Duration.ofMillis(1);
+        }
+
+        @Override
         public Duration soonest() {
             return Duration.ofMillis(1);
         }

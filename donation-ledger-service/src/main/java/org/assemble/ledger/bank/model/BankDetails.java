@@ -20,6 +20,9 @@ import org.assemble.ledger.journal.model.InvoiceEvent;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.MandateEvent;
 import org.assemble.ledger.journal.model.PayoutEvent;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent;
 import org.assemble.ledger.journal.model.State;
 
 /// Where a campaign is paid: a change waits until a second person confirms it, and until then the
@@ -91,7 +94,8 @@ public record BankDetails(UUID confirmedDocumentId, UUID waitingDocumentId, UUID
                     new BankDetails(confirmedDocumentId, e.documentId(), e.submittedBy());
             case BankDetailsConfirmed e -> new BankDetails(e.documentId(), null, null);
             case CampaignEvent _, ElectionEvent _, MandateEvent _, DonationEvent _ -> this;
-            case InvoiceEvent _, PayoutEvent _ -> this;
+            case ReversalEvent _, InvoiceEvent _, PayoutEvent _ -> this;
+            case PolicyEvent _, PeriodEvent _ -> this;
         };
     }
 }

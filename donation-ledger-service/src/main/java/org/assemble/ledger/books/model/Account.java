@@ -1,5 +1,6 @@
 package org.assemble.ledger.books.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,16 @@ public sealed interface Account {
 
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /// The kind of that text, if there is one.
+        public static Optional<Kind> find(String text) {
+            return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+        }
+
+        /// The kind that stands in the tables.
+        public static Kind of(String text) {
+            return find(text).orElseThrow(() -> new IllegalStateException("no kind " + text));
         }
 
         /// A balance is shown as what the account holds: more than nothing on the side on which it

@@ -33,6 +33,11 @@ import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunEvent;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 
 /// The one place that says what an event does to the books.
 public final class Postings {
@@ -48,6 +53,10 @@ public final class Postings {
             case GivenToNationalFund e -> move(BANK, NATIONAL_INCOME, e.gift().pence()).toList();
             case GivenToCampaign e -> shared(e);
             case GivenToMovement e -> move(BANK, MOVEMENT_FUND, e.gift().pence()).toList();
+            case ReversedFromNationalFund e ->
+                    move(NATIONAL_INCOME, BANK, e.reversal().pence()).toList();
+            case ReversedFromCampaign e -> takenBack(e);
+            case ReversedFromMovement e -> move(MOVEMENT_FUND, BANK, e.reversal().pence()).toList();
             case FirstPaymentMatched e -> match(e.campaignId(), e.matchedPence()).toList();
             case RestWrittenOff e ->
                     move(
@@ -74,6 +83,7 @@ public final class Postings {
             case CampaignRegistered _, AgreementConfirmed _, LaunchHeld _, CampaignWithdrew _ ->
                     List.of();
             case ElectionEvent _, MandateEvent _, BankDetailsEvent _ -> List.of();
+            case PolicyEvent _, PeriodEvent _ -> List.of();
             case InvoiceSubmitted _, RunEvent _, PayoutProposed _, PayoutCancelled _ -> List.of();
         };
     }
@@ -84,6 +94,17 @@ public final class Postings {
         Stream<Posting> rest =
                 move(BANK, NATIONAL_INCOME, event.gift().pence() - event.campaignPence());
         return Stream.of(share, rest, match(event.campaignId(), event.matchedPence()))
+                .flatMap(postings -> postings)
+                .toList();
+    }
+
+    /// M7: the way it came, back.
+    private static List<Posting> takenBack(ReversedFromCampaign event) {
+        CampaignPayable payable = new CampaignPayable(event.campaignId());
+        Stream<Posting> share = move(payable, BANK, event.campaignPence());
+        Stream<Posting> rest =
+                move(NATIONAL_INCOME, BANK, event.reversal().pence() - event.campaignPence());
+        return Stream.of(share, rest, match(event.campaignId(), -event.matchedPence()))
                 .flatMap(postings -> postings)
                 .toList();
     }

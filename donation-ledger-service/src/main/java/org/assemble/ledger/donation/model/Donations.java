@@ -10,7 +10,6 @@ import static org.assemble.ledger.journal.model.Refusal.DONOR_NOT_OF_MANDATE;
 import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_MANDATE;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.ledger.fund.model.Fund;
@@ -18,8 +17,8 @@ import org.assemble.ledger.fund.model.FundCommand.TakeGift;
 import org.assemble.ledger.fund.model.Terms;
 import org.assemble.ledger.journal.model.Decision;
 import org.assemble.ledger.journal.model.Decision.Accepted;
-import org.assemble.ledger.journal.model.Decision.Refused;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.mandate.model.Mandate;
@@ -78,10 +77,18 @@ public final class Donations {
                     CAMPAIGN_NOT_OF_MANDATE, "Leave the campaign out, or name the mandate's.");
         }
         Gift gift = gift(command, promise.donorId(), promise.assemblyId());
-        return and(
-                fund.decide(new TakeGift(promise.campaignId(), gift), terms),
+        Decision taken = fund.decide(new TakeGift(promise.campaignId(), gift), terms);
+        return taken.and(
                 mandate.decide(
-                        new PaymentArrived(command.donationId(), command.receivedOn()), fund));
+                        new PaymentArrived(
+                                gift.donationId(), gift.pence(), isFirst(taken), gift.receivedOn()),
+                        fund));
+    }
+
+    private static boolean isFirst(Decision taken) {
+        return taken instanceof Accepted(List<LedgerEvent> events)
+                && events.stream()
+                        .anyMatch(e -> e instanceof GivenToCampaign given && given.first());
     }
 
     private static Gift gift(RecordDonation command, UUID donorId, UUID assemblyId) {
@@ -94,21 +101,5 @@ public final class Donations {
                 donorId,
                 command.mandateId(),
                 assemblyId);
-    }
-
-    /// Both happen, or neither.
-    private static Decision and(Decision one, Decision other) {
-        return switch (one) {
-            case Refused refused -> refused;
-            case Accepted(List<LedgerEvent> first) ->
-                    switch (other) {
-                        case Refused refused -> refused;
-                        case Accepted(List<LedgerEvent> then) -> {
-                            List<LedgerEvent> both = new ArrayList<>(first);
-                            both.addAll(then);
-                            yield accept(both);
-                        }
-                    };
-        };
     }
 }

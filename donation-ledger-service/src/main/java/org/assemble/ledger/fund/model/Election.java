@@ -9,6 +9,9 @@ import org.assemble.ledger.journal.model.InvoiceEvent;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.MandateEvent;
 import org.assemble.ledger.journal.model.PayoutEvent;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent;
 import org.assemble.ledger.journal.model.State;
 
 /// The one thing of an election the money depends on (M6).
@@ -23,7 +26,8 @@ public record Election(LocalDate pollingDay) implements State<Election> {
         return switch (event) {
             case PollingDaySet e -> new Election(e.pollingDay());
             case CampaignEvent _, MandateEvent _, DonationEvent _ -> this;
-            case InvoiceEvent _, BankDetailsEvent _, PayoutEvent _ -> this;
+            case ReversalEvent _, InvoiceEvent _, BankDetailsEvent _, PayoutEvent _ -> this;
+            case PolicyEvent _, PeriodEvent _ -> this;
         };
     }
 }

@@ -8,10 +8,12 @@ import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_CAMPAIGN;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.assemble.ledger.fund.model.FundCommand.ConfirmAgreement;
 import org.assemble.ledger.fund.model.FundCommand.HoldLaunch;
 import org.assemble.ledger.fund.model.FundCommand.RegisterCampaign;
+import org.assemble.ledger.fund.model.FundCommand.TakeBack;
 import org.assemble.ledger.fund.model.FundCommand.TakeGift;
 import org.assemble.ledger.fund.model.FundCommand.Withdraw;
 import org.assemble.ledger.journal.model.BankDetailsEvent;
@@ -32,19 +34,31 @@ import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
 import org.assemble.ledger.journal.model.LedgerEvent;
-import org.assemble.ledger.journal.model.MandateEvent;
+import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentLost;
+import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentNamed;
+import org.assemble.ledger.journal.model.MandateEvent.MandateActivated;
+import org.assemble.ledger.journal.model.MandateEvent.MandateAmountChanged;
+import org.assemble.ledger.journal.model.MandateEvent.MandateEnded;
+import org.assemble.ledger.journal.model.MandateEvent.MandatePledged;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutCancelled;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunEvent;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.Trie;
 
 /// The money of one local campaign: the fold of every event that concerns it. Caps and shares are
 /// decided here and nowhere else, so no two requests can both take the last pound.
 ///
-/// @param raisedByAssembly what each ward assembly's mandates have brought in, in pence (M8)
+/// @param raisedByAssembly what each ward assembly's mandates have brought in and is not reversed,
+///   in pence (M8)
 /// @param startupPence invoices approved (M4)
 public record Fund(
         Life life,
@@ -81,6 +95,7 @@ public record Fund(
                             : refuse(
                                     CAMPAIGN_NOT_AGREED,
                                     "Money is taken for a campaign once it has confirmed the agreement.");
+            case TakeBack c -> accept(takeBack(c, terms));
         };
     }
 
@@ -107,12 +122,67 @@ public record Fund(
                 terms.matchCapPence());
     }
 
+    /// M7: what the donation gave goes back as the cumulated rules say, and a first payment that is
+    /// wholly reversed passes its place on. M9: what a campaign that withdrew would then owe is
+    /// written off.
+    private List<LedgerEvent> takeBack(TakeBack command, Terms terms) {
+        Reversal reversal = command.reversal();
+        List<LedgerEvent> events = new ArrayList<>();
+        events.add(
+                new ReversedFromCampaign(
+                        reversal,
+                        command.campaignId(),
+                        command.shareBasisPoints(),
+                        -share.campaignPenceOf(-reversal.pence(), command.shareBasisPoints()),
+                        match.backPenceFor(reversal)));
+        command.next()
+                .ifPresent(next -> {
+                    events.add(next);
+                    after(events).matchNow(next, terms).ifPresent(events::add);
+                });
+        Fund after = after(events);
+        if (life.withdrew() && after.payable.owedPence() < 0) {
+            events.add(after.writtenOff(reversal.reversedOn()));
+        }
+        return events;
+    }
+
+    private Fund after(List<LedgerEvent> events) {
+        Fund fund = this;
+        for (LedgerEvent event : events) {
+            fund = fund.evolve(event);
+        }
+        return fund;
+    }
+
+    /// M5: a payment that became the first is matched by what is left of the cap then.
+    private Optional<LedgerEvent> matchNow(FirstPaymentNamed first, Terms terms) {
+        long pence = match.penceFor(first.paidPence(), terms.matchCapPence());
+        if (pence == 0 || !life.launched() || !matchedOn(first.occurredOn(), terms)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new FirstPaymentMatched(
+                        first.campaignId(),
+                        first.donationId(),
+                        first.mandateId(),
+                        first.donorId(),
+                        pence,
+                        terms.matchCapPence(),
+                        first.occurredOn()));
+    }
+
+    /// M5, M9: from polling day on and after a withdrawal nothing is matched that is not yet.
+    private boolean matchedOn(LocalDate day, Terms terms) {
+        return !life.withdrewBefore(day) && !terms.pollingDayReached(day);
+    }
+
     /// M5: first payments that came in before the launch are matched now, in the order in which
-    /// they came in.
+    /// they became it.
     private List<CampaignEvent> launch(HoldLaunch command, Terms terms) {
         List<CampaignEvent> events = new ArrayList<>();
         events.add(new LaunchHeld(command.campaignId(), command.on()));
-        if (life.withdrewBefore(command.on()) || terms.pollingDayReached(command.on())) {
+        if (!matchedOn(command.on(), terms)) {
             return events;
         }
         Match given = match;
@@ -143,31 +213,31 @@ public record Fund(
         CampaignEvent withdrew = new CampaignWithdrew(command.campaignId(), command.on());
         return payable.owedPence() >= 0
                 ? List.of(withdrew)
-                : List.of(
-                        withdrew,
-                        new RestWrittenOff(
-                                command.campaignId(), -payable.owedPence(), command.on()));
+                : List.of(withdrew, writtenOff(command.on()));
     }
 
-    /// M4: what may still be approved.
+    private RestWrittenOff writtenOff(LocalDate day) {
+        return new RestWrittenOff(life.campaignId(), -payable.owedPence(), day);
+    }
+
+    /// M4: what may still be approved; nothing where the cap was lowered below what is.
     public long startupLeftPence(Terms terms) {
-        return terms.startupCapPence() - startupPence;
+        return Math.max(0, terms.startupCapPence() - startupPence);
     }
 
     @Override
     public Fund evolve(LedgerEvent event) {
         return switch (event) {
-            case CampaignRegistered e ->
-                    with(new Life(e.campaignId(), e.electionId(), e.region(), null, null, null));
-            case AgreementConfirmed e -> with(life.agree(e.occurredOn()));
-            case LaunchHeld e -> with(life.launch(e.occurredOn()));
-            case CampaignWithdrew e -> with(life.withdraw(e.occurredOn()));
+            case CampaignRegistered _, AgreementConfirmed _, LaunchHeld _, CampaignWithdrew _ ->
+                    with(life.evolve(event));
             case FirstPaymentMatched e ->
                     with(
                             match.matched(e.donorId(), e.matchedPence()),
                             payable.credit(e.matchedPence()));
             case RestWrittenOff e -> with(payable.credit(e.pence()));
             case GivenToCampaign e -> given(e);
+            case ReversedFromCampaign e -> reversed(e);
+            case FirstPaymentNamed e -> with(match.with(e), payable);
             case InvoiceApproved e ->
                     new Fund(
                             life,
@@ -181,7 +251,11 @@ public record Fund(
             case PayoutReleased e -> with(payable.release(e.pence()));
             case PayoutSettled e -> with(payable.settle(e.pence()));
             case GivenToNationalFund _, GivenToMovement _ -> this;
-            case ElectionEvent _, MandateEvent _, BankDetailsEvent _, RunEvent _ -> this;
+            case ReversedFromNationalFund _, ReversedFromMovement _ -> this;
+            case MandatePledged _, MandateActivated _, FirstPaymentLost _ -> this;
+            case MandateAmountChanged _, MandateEnded _ -> this;
+            case ElectionEvent _, BankDetailsEvent _, RunEvent _ -> this;
+            case PolicyEvent _, PeriodEvent _ -> this;
             case InvoiceSubmitted _, InvoicePaid _ -> this;
         };
     }
@@ -198,6 +272,19 @@ public record Fund(
                 gift.assemblyId() == null
                         ? raisedByAssembly
                         : raisedBy(gift.assemblyId(), gift.pence()),
+                startupPence);
+    }
+
+    private Fund reversed(ReversedFromCampaign event) {
+        Reversal reversal = event.reversal();
+        return new Fund(
+                life,
+                share.plus(-reversal.pence(), event.shareBasisPoints()),
+                match.without(event),
+                payable.credit(-event.campaignPence() - event.matchedPence()),
+                reversal.assemblyId() == null
+                        ? raisedByAssembly
+                        : raisedBy(reversal.assemblyId(), -reversal.pence()),
                 startupPence);
     }
 

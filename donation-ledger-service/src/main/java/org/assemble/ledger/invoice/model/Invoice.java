@@ -3,6 +3,7 @@ package org.assemble.ledger.invoice.model;
 import static org.assemble.ledger.journal.model.Decision.accept;
 import static org.assemble.ledger.journal.model.Decision.refuse;
 import static org.assemble.ledger.journal.model.Refusal.AMOUNT_NOT_POSITIVE;
+import static org.assemble.ledger.journal.model.Refusal.APPROVAL_ABOVE_LIMIT;
 import static org.assemble.ledger.journal.model.Refusal.APPROVER_IS_SUBMITTER;
 import static org.assemble.ledger.journal.model.Refusal.BANK_ACCOUNT_MALFORMED;
 import static org.assemble.ledger.journal.model.Refusal.CAMPAIGN_NOT_AGREED;
@@ -31,6 +32,9 @@ import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.MandateEvent;
 import org.assemble.ledger.journal.model.PayoutEvent;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent;
 import org.assemble.ledger.journal.model.State;
 
 /// M4: an invoice for a launch event: submitted by the campaign, approved by a second person, paid
@@ -107,7 +111,11 @@ public sealed interface Invoice extends State<Invoice> {
                     refuse(
                             CAMPAIGN_WITHDRAWN,
                             "A campaign that withdrew has no launch event to pay for.");
-            case Submitted(Bill bill) when c.approvedBy().equals(bill.submittedBy()) ->
+            case Submitted(Bill bill) when !c.approver().mayApprove(bill.pence()) ->
+                    refuse(
+                            APPROVAL_ABOVE_LIMIT,
+                            "Finance approves up to " + c.approver().limitPence() + " pence.");
+            case Submitted(Bill bill) when c.approver().personId().equals(bill.submittedBy()) ->
                     refuse(APPROVER_IS_SUBMITTER, "Who submitted an invoice does not approve it.");
             case Submitted(Bill bill) when bill.pence() > fund.startupLeftPence(terms) ->
                     overCap(fund, terms);
@@ -117,8 +125,9 @@ public sealed interface Invoice extends State<Invoice> {
                                     bill.invoiceId(),
                                     bill.campaignId(),
                                     bill.pence(),
-                                    c.approvedBy(),
+                                    c.approver().personId(),
                                     terms.startupCapPence(),
+                                    c.approver().limitPence(),
                                     c.on()));
         };
     }
@@ -173,7 +182,8 @@ public sealed interface Invoice extends State<Invoice> {
                                 throw new IllegalStateException("not to be paid: " + e);
                     };
             case CampaignEvent _, ElectionEvent _, MandateEvent _, DonationEvent _ -> this;
-            case BankDetailsEvent _, PayoutEvent _ -> this;
+            case ReversalEvent _, BankDetailsEvent _, PayoutEvent _ -> this;
+            case PolicyEvent _, PeriodEvent _ -> this;
         };
     }
 }

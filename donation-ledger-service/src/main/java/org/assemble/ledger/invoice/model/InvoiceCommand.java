@@ -3,6 +3,7 @@ package org.assemble.ledger.invoice.model;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.ledger.bank.model.BankAccount;
+import org.assemble.ledger.policy.model.Approver;
 
 /// Persons are named by the subject of their token. `on` is today in Europe/London, `paidOn` what
 /// the bank shows.
@@ -19,7 +20,7 @@ public sealed interface InvoiceCommand {
             LocalDate on)
             implements InvoiceCommand {}
 
-    record Approve(UUID approvedBy, LocalDate on) implements InvoiceCommand {}
+    record Approve(Approver approver, LocalDate on) implements InvoiceCommand {}
 
     record Pay(LocalDate paidOn, String bankReference, UUID recordedBy, LocalDate on)
             implements InvoiceCommand {}

@@ -32,13 +32,15 @@ public sealed interface InvoiceEvent extends LedgerEvent {
             LocalDate occurredOn)
             implements InvoiceEvent {}
 
-    /// `capPence` is the policy it was decided by.
+    /// `capPence` and `approvalLimitPence` are the policies it was decided by; the limit is null in
+    /// what was approved before there was one.
     record InvoiceApproved(
             UUID invoiceId,
             UUID campaignId,
             long pence,
             UUID approvedBy,
             long capPence,
+            Long approvalLimitPence,
             LocalDate occurredOn)
             implements InvoiceEvent {}
 

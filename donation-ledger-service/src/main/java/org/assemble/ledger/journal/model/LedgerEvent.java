@@ -15,9 +15,12 @@ public sealed interface LedgerEvent
                 ElectionEvent,
                 MandateEvent,
                 DonationEvent,
+                ReversalEvent,
                 InvoiceEvent,
                 BankDetailsEvent,
-                PayoutEvent {
+                PayoutEvent,
+                PolicyEvent,
+                PeriodEvent {
 
     /// The thing the event is about: its own stream, where its version counts.
     StreamId stream();

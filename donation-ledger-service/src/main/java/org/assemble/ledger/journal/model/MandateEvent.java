@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The life of a monthly donation: pledged, then active with its first payment.
+/// The life of a monthly donation: pledged, active with its first payment, ended.
 public sealed interface MandateEvent extends LedgerEvent {
 
     UUID mandateId();
@@ -21,7 +21,7 @@ public sealed interface MandateEvent extends LedgerEvent {
         return Optional.of(campaignId());
     }
 
-    /// M1, A3: pledged in the ward assembly named.
+    /// M1, A3: pledged in the ward assembly named; null where it was pledged in none.
     record MandatePledged(
             UUID mandateId,
             UUID campaignId,
@@ -32,5 +32,42 @@ public sealed interface MandateEvent extends LedgerEvent {
             implements MandateEvent {}
 
     record MandateActivated(UUID mandateId, UUID campaignId, UUID donationId, LocalDate occurredOn)
+            implements MandateEvent {}
+
+    /// The first payment is wholly reversed.
+    record FirstPaymentLost(UUID mandateId, UUID campaignId, UUID donationId, LocalDate occurredOn)
+            implements MandateEvent {}
+
+    /// M5: the payment that takes the place of a first that is wholly reversed, and is the donor's
+    /// first to the campaign from now on. `paidPence` is what is not reversed of it.
+    record FirstPaymentNamed(
+            UUID mandateId,
+            UUID campaignId,
+            UUID donorId,
+            UUID donationId,
+            long paidPence,
+            LocalDate occurredOn)
+            implements MandateEvent {}
+
+    /// Another amount is expected each month, from `validFrom` on.
+    record MandateAmountChanged(
+            UUID mandateId,
+            UUID campaignId,
+            long monthlyPence,
+            LocalDate validFrom,
+            UUID changedBy,
+            LocalDate occurredOn)
+            implements MandateEvent {}
+
+    /// Why a mandate ends; a list, so that nothing personal can stand in it (D2).
+    enum EndReason {
+        DONOR_ASKED,
+        PAYMENTS_FAILED,
+        REPLACED,
+        OTHER
+    }
+
+    record MandateEnded(
+            UUID mandateId, UUID campaignId, EndReason reason, UUID endedBy, LocalDate occurredOn)
             implements MandateEvent {}
 }

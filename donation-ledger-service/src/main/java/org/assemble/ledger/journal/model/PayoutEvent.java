@@ -42,7 +42,10 @@ public sealed interface PayoutEvent extends LedgerEvent {
             UUID runId, UUID campaignId, long pence, UUID documentId, LocalDate occurredOn)
             implements LineEvent {}
 
-    record RunApproved(UUID runId, UUID approvedBy, LocalDate occurredOn) implements RunEvent {}
+    /// `approvalLimitPence` is the policy it was decided by; null in what was approved before there
+    /// was one.
+    record RunApproved(UUID runId, UUID approvedBy, Long approvalLimitPence, LocalDate occurredOn)
+            implements RunEvent {}
 
     /// The bank file as it left: its hash and control total. The content is made again from the
     /// lines and compared.

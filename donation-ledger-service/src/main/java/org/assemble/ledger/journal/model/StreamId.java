@@ -15,12 +15,19 @@ public record StreamId(Kind kind, UUID id) {
         DONATION,
         INVOICE,
         BANK_DETAILS,
-        PAYOUT_RUN;
+        PAYOUT_RUN,
+        POLICIES,
+        PERIODS;
 
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
+
+    /// There is one of each: its id says nothing.
+    public static final StreamId POLICIES = new StreamId(Kind.POLICIES, new UUID(0, 0));
+
+    public static final StreamId PERIODS = new StreamId(Kind.PERIODS, new UUID(0, 0));
 
     public static StreamId fund(UUID campaignId) {
         return new StreamId(Kind.FUND, campaignId);

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assemble.ledger.policy.model.Approver;
 
 /// M3. Persons are named by the subject of their token; `on` is today in Europe/London.
 public sealed interface PayoutCommand {
@@ -16,7 +17,7 @@ public sealed interface PayoutCommand {
     /// @param documentId the confirmed bank account, or null
     record Candidate(UUID campaignId, long freePence, UUID documentId) {}
 
-    record Approve(UUID approvedBy, LocalDate on) implements PayoutCommand {}
+    record Approve(Approver approver, LocalDate on) implements PayoutCommand {}
 
     /// @param owedPence what each campaign of the run is owed now
     /// @param bankPence what the bank account holds now

@@ -2,6 +2,7 @@ package org.assemble.ledger.payout.model;
 
 import static org.assemble.ledger.journal.model.Decision.accept;
 import static org.assemble.ledger.journal.model.Decision.refuse;
+import static org.assemble.ledger.journal.model.Refusal.APPROVAL_ABOVE_LIMIT;
 import static org.assemble.ledger.journal.model.Refusal.APPROVER_IS_PROPOSER;
 import static org.assemble.ledger.journal.model.Refusal.BANK_TOO_LOW;
 import static org.assemble.ledger.journal.model.Refusal.DATE_IN_FUTURE;
@@ -38,6 +39,9 @@ import org.assemble.ledger.journal.model.PayoutEvent.RunCancelled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunProposed;
 import org.assemble.ledger.journal.model.PayoutEvent.RunReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.RunSettled;
+import org.assemble.ledger.journal.model.PeriodEvent;
+import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.payout.model.PayoutCommand.Approve;
 import org.assemble.ledger.payout.model.PayoutCommand.Cancel;
@@ -129,10 +133,19 @@ public sealed interface PayoutRun extends State<PayoutRun> {
     private Decision approve(Approve c) {
         return switch (this) {
             case Unknown _ -> unknown();
-            case Proposed(Plan plan) when c.approvedBy().equals(plan.proposedBy()) ->
+            case Proposed(Plan plan) when !c.approver().mayApprove(plan.totalPence()) ->
+                    refuse(
+                            APPROVAL_ABOVE_LIMIT,
+                            "Finance approves up to " + c.approver().limitPence() + " pence.");
+            case Proposed(Plan plan) when c.approver().personId().equals(plan.proposedBy()) ->
                     refuse(APPROVER_IS_PROPOSER, "Who proposed a run does not approve it.");
             case Proposed(Plan plan) ->
-                    accept(new RunApproved(plan.runId(), c.approvedBy(), c.on()));
+                    accept(
+                            new RunApproved(
+                                    plan.runId(),
+                                    c.approver().personId(),
+                                    c.approver().limitPence(),
+                                    c.on()));
             case Approved _, Released _, Settled _, Cancelled _ ->
                     refuse(RUN_NOT_PROPOSED, "The run was approved or cancelled before.");
         };
@@ -259,7 +272,8 @@ public sealed interface PayoutRun extends State<PayoutRun> {
             case RunCancelled _ -> new Cancelled(known().plan());
             case PayoutReleased _, PayoutSettled _, PayoutCancelled _ -> this;
             case CampaignEvent _, ElectionEvent _, MandateEvent _, DonationEvent _ -> this;
-            case InvoiceEvent _, BankDetailsEvent _ -> this;
+            case ReversalEvent _, InvoiceEvent _, BankDetailsEvent _ -> this;
+            case PolicyEvent _, PeriodEvent _ -> this;
         };
     }
 

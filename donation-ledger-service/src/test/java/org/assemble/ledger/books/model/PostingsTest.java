@@ -7,6 +7,7 @@ import static org.assemble.ledger.Happened.given;
 import static org.assemble.ledger.Happened.id;
 import static org.assemble.ledger.Happened.oneOff;
 import static org.assemble.ledger.Happened.payment;
+import static org.assemble.ledger.Happened.reversal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +28,10 @@ import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
+import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 import org.junit.jupiter.api.Test;
 
 class PostingsTest {
@@ -72,8 +77,34 @@ class PostingsTest {
     }
 
     @Test
+    void M7_what_is_reversed_goes_back_the_way_it_came() {
+        Reversal back = reversal(payment(1, 7, 1_000, DAY), 1_000, 0, DAY);
+        assertThat(Postings.of(new ReversedFromCampaign(back, CAMPAIGN, 8_000, 800, 1_000)))
+                .containsExactly(
+                        new Posting(OWED, new Bank(), 800),
+                        new Posting(new NationalIncome(), new Bank(), 200),
+                        new Posting(OWED, new MatchCost(CAMPAIGN), 1_000));
+        assertThat(Postings.of(new ReversedFromNationalFund(back, null)))
+                .containsExactly(new Posting(new NationalIncome(), new Bank(), 1_000));
+        assertThat(Postings.of(new ReversedFromMovement(back, CAMPAIGN)))
+                .containsExactly(new Posting(new MovementFund(), new Bank(), 1_000));
+    }
+
+    @Test
+    void M7_a_penny_that_rounding_takes_beyond_the_gift_goes_to_the_national_fund() {
+        Reversal back = reversal(oneOff(1, 1, DAY), 1, 0, DAY);
+        assertThat(Postings.of(new ReversedFromCampaign(back, CAMPAIGN, 8_000, 2, 0)))
+                .containsExactly(
+                        new Posting(OWED, new Bank(), 2),
+                        new Posting(new Bank(), new NationalIncome(), 1));
+    }
+
+    @Test
     void M4_an_approved_invoice_is_startup_cost_and_owed_to_the_supplier_until_it_is_paid() {
-        assertThat(Postings.of(new InvoiceApproved(id(1), CAMPAIGN, 45_000, id(71), 200_000, DAY)))
+        assertThat(
+                        Postings.of(
+                                new InvoiceApproved(
+                                        id(1), CAMPAIGN, 45_000, id(71), 200_000, 0L, DAY)))
                 .containsExactly(
                         new Posting(
                                 new StartupCost(CAMPAIGN), new SupplierPayable(CAMPAIGN), 45_000));

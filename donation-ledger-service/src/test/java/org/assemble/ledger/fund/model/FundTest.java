@@ -303,6 +303,26 @@ class FundTest {
     }
 
     @Test
+    void a_campaigns_life_is_known_without_its_money() {
+        Life life = Life.UNKNOWN;
+        for (LedgerEvent event :
+                new LedgerEvent[] {
+                    REGISTERED,
+                    AGREED,
+                    LAUNCHED,
+                    new FirstPaymentMatched(
+                            CAMPAIGN, id(1), id(7), id(7), 1_000, 200_000, LAUNCH_DAY),
+                    new CampaignWithdrew(CAMPAIGN, DAY),
+                    new RestWrittenOff(CAMPAIGN, 100, DAY)
+                }) {
+            life = life.evolve(event);
+        }
+        assertThat(life)
+                .isEqualTo(
+                        new Life(CAMPAIGN, ELECTION, "E12000003", BEFORE_LAUNCH, LAUNCH_DAY, DAY));
+    }
+
+    @Test
     void a_step_of_the_campaigns_life_told_twice_happens_once() {
         fund(REGISTERED, AGREED, LAUNCHED)
                 .when(fund ->

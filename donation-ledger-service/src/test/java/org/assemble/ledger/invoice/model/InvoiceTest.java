@@ -21,6 +21,7 @@ import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceSubmitted;
 import org.assemble.ledger.journal.model.Refusal;
+import org.assemble.ledger.policy.model.Approver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +35,7 @@ class InvoiceTest {
     private static final InvoiceSubmitted SUBMITTED =
             new InvoiceSubmitted(id(1), CAMPAIGN, id(2), 45_000, id(70), DAY);
     private static final InvoiceApproved APPROVED =
-            new InvoiceApproved(id(1), CAMPAIGN, 45_000, id(71), 200_000, DAY);
+            new InvoiceApproved(id(1), CAMPAIGN, 45_000, id(71), 200_000, 0L, DAY);
     private static final InvoicePaid PAID =
             new InvoicePaid(id(1), CAMPAIGN, 45_000, "FP-1", id(72), DAY);
     private static final Invoice WAITING = Invoice.UNKNOWN.evolve(SUBMITTED);
@@ -47,7 +48,7 @@ class InvoiceTest {
     void M4_an_invoice_is_submitted_approved_by_a_second_person_and_paid() {
         assertThat(Invoice.UNKNOWN.decide(submit(45_000, PRINTER), FUND, TERMS))
                 .isEqualTo(Decision.accept(SUBMITTED));
-        assertThat(WAITING.decide(new Approve(id(71), DAY), FUND, TERMS))
+        assertThat(WAITING.decide(new Approve(new Approver(id(71), true, 0), DAY), FUND, TERMS))
                 .isEqualTo(Decision.accept(APPROVED));
         assertThat(WAITING.evolve(APPROVED).decide(new Pay(DAY, "FP-1", id(72), DAY), FUND, TERMS))
                 .isEqualTo(Decision.accept(PAID));
@@ -56,15 +57,27 @@ class InvoiceTest {
     @Test
     void M4_up_to_the_cap_is_approved_and_a_penny_more_is_refused_with_what_is_left() {
         Fund used =
-                FUND.evolve(new InvoiceApproved(id(9), CAMPAIGN, 155_000, id(71), 200_000, DAY));
-        assertThat(WAITING.decide(new Approve(id(71), DAY), used, TERMS))
+                FUND.evolve(
+                        new InvoiceApproved(id(9), CAMPAIGN, 155_000, id(71), 200_000, 0L, DAY));
+        assertThat(WAITING.decide(new Approve(new Approver(id(71), true, 0), DAY), used, TERMS))
                 .isEqualTo(Decision.accept(APPROVED));
-        Fund penny = used.evolve(new InvoiceApproved(id(10), CAMPAIGN, 1, id(71), 200_000, DAY));
-        assertThat(WAITING.decide(new Approve(id(71), DAY), penny, TERMS))
+        Fund penny =
+                used.evolve(new InvoiceApproved(id(10), CAMPAIGN, 1, id(71), 200_000, 0L, DAY));
+        assertThat(WAITING.decide(new Approve(new Approver(id(71), true, 0), DAY), penny, TERMS))
                 .isEqualTo(
                         Decision.refuse(
                                 Refusal.STARTUP_CAP_EXCEEDED,
                                 "Of the startup budget 44999 pence are left."));
+    }
+
+    @Test
+    void finance_approves_up_to_the_limit_that_policy_gives_it_and_the_limit_stands_in_the_event() {
+        Approve finance = new Approve(new Approver(id(71), false, 45_000), DAY);
+        assertThat(WAITING.decide(finance, FUND, TERMS))
+                .isEqualTo(
+                        Decision.accept(
+                                new InvoiceApproved(
+                                        id(1), CAMPAIGN, 45_000, id(71), 200_000, 45_000L, DAY)));
     }
 
     static Stream<Arguments> refusals() {
@@ -73,8 +86,8 @@ class InvoiceTest {
         BankAccount wrong = BankAccount.written("The Printer", "20-00", "1");
         Invoice approved = WAITING.evolve(APPROVED);
         Invoice paid = approved.evolve(PAID);
-        Approve bySubmitter = new Approve(id(70), DAY);
-        Approve bySecond = new Approve(id(71), DAY);
+        Approve bySubmitter = new Approve(new Approver(id(70), true, 0), DAY);
+        Approve bySecond = new Approve(new Approver(id(71), true, 0), DAY);
         Pay today = new Pay(DAY, "FP-1", id(72), DAY);
         Pay tomorrow = new Pay(DAY.plusDays(1), "FP-1", id(72), DAY);
         return Stream.of(
@@ -110,6 +123,11 @@ class InvoiceTest {
                         FUND),
                 arguments(Refusal.UNKNOWN_INVOICE, Invoice.UNKNOWN, bySecond, Fund.UNKNOWN),
                 arguments(Refusal.CAMPAIGN_WITHDRAWN, WAITING, bySubmitter, withdrawn),
+                arguments(
+                        Refusal.APPROVAL_ABOVE_LIMIT,
+                        WAITING,
+                        new Approve(new Approver(id(70), false, 44_999), DAY),
+                        FUND),
                 arguments(Refusal.APPROVER_IS_SUBMITTER, WAITING, bySubmitter, FUND),
                 arguments(Refusal.INVOICE_NOT_SUBMITTED, approved, bySecond, FUND),
                 arguments(Refusal.INVOICE_NOT_SUBMITTED, paid, bySecond, FUND),

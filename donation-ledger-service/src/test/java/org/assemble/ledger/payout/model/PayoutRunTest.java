@@ -28,6 +28,7 @@ import org.assemble.ledger.payout.model.PayoutCommand.Candidate;
 import org.assemble.ledger.payout.model.PayoutCommand.Propose;
 import org.assemble.ledger.payout.model.PayoutCommand.Release;
 import org.assemble.ledger.payout.model.PayoutCommand.Settle;
+import org.assemble.ledger.policy.model.Approver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,7 +48,7 @@ class PayoutRunTest {
     private static final RunProposed RUN_PROPOSED = new RunProposed(id(1), id(70), DAY);
     private static final PayoutProposed LINE =
             new PayoutProposed(id(1), CAMPAIGN, 21_600, id(60), DAY);
-    private static final RunApproved RUN_APPROVED = new RunApproved(id(1), id(71), DAY);
+    private static final RunApproved RUN_APPROVED = new RunApproved(id(1), id(71), 0L, DAY);
     private static final RunReleased RUN_RELEASED =
             new RunReleased(id(1), id(70), FILE.fileName(), FILE.sha256(), 21_600, 1, DAY);
     private static final PayoutReleased LINE_RELEASED =
@@ -107,8 +108,14 @@ class PayoutRunTest {
 
     @Test
     void M3_approved_by_a_second_person() {
-        assertThat(PROPOSED.decide(new Approve(id(71), DAY)))
+        assertThat(PROPOSED.decide(new Approve(new Approver(id(71), true, 0), DAY)))
                 .isEqualTo(Decision.accept(RUN_APPROVED));
+    }
+
+    @Test
+    void finance_approves_up_to_the_limit_that_policy_gives_it_and_the_limit_stands_in_the_event() {
+        assertThat(PROPOSED.decide(new Approve(new Approver(id(71), false, 21_600), DAY)))
+                .isEqualTo(Decision.accept(new RunApproved(id(1), id(71), 21_600L, DAY)));
     }
 
     @Test
@@ -135,14 +142,18 @@ class PayoutRunTest {
     static Stream<Arguments> refusals() {
         Propose nobody =
                 new Propose(id(1), List.of(new Candidate(CAMPAIGN, 100, null)), id(70), DAY);
-        Approve byProposer = new Approve(id(70), DAY);
-        Approve bySecond = new Approve(id(71), DAY);
+        Approve byProposer = new Approve(new Approver(id(70), true, 0), DAY);
+        Approve bySecond = new Approve(new Approver(id(71), true, 0), DAY);
         Settle today = new Settle(id(70), DAY, "BACS-1", DAY);
         Settle tomorrow = new Settle(id(70), DAY.plusDays(1), "BACS-1", DAY);
         Cancel cancel = new Cancel(id(70), "wrong week", DAY);
         return Stream.of(
                 arguments(Refusal.NOTHING_TO_PAY_OUT, PayoutRun.UNKNOWN, nobody),
                 arguments(Refusal.UNKNOWN_PAYOUT_RUN, PayoutRun.UNKNOWN, byProposer),
+                arguments(
+                        Refusal.APPROVAL_ABOVE_LIMIT,
+                        PROPOSED,
+                        new Approve(new Approver(id(70), false, 21_599), DAY)),
                 arguments(Refusal.APPROVER_IS_PROPOSER, PROPOSED, byProposer),
                 arguments(Refusal.RUN_NOT_PROPOSED, APPROVED, bySecond),
                 arguments(Refusal.RUN_NOT_PROPOSED, RELEASED, bySecond),

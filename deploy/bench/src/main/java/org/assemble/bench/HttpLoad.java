@@ -1,0 +1,132 @@
+package org.assemble.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/// HTTP clients with a connection each, all in one thread: a loader must leave the machine to what
+/// it loads.
+final class HttpLoad implements Load {
+    private static final int USUAL_ANSWER = 16_384;
+    private static final String LENGTH = "content-length:";
+
+    private final int port;
+    private final int connections;
+    private final int wantedStatus;
+    private final Supplier<byte[]> requests;
+    private FutureTask<Void> running;
+    private volatile boolean stopping;
+
+    /// @param requests each next request, whole
+    HttpLoad(int port, int connections, int wantedStatus, Supplier<byte[]> requests) {
+        this.port = port;
+        this.connections = connections;
+        this.wantedStatus = wantedStatus;
+        this.requests = requests;
+    }
+
+    private static final class Exchange {
+        private ByteBuffer answer = ByteBuffer.allocate(USUAL_ANSWER);
+        private long startedNanos;
+        private int end;
+    }
+
+    @Override
+    public void start(Recorder recorder) {
+        running = new FutureTask<>(() -> run(recorder.lane()), null);
+        Thread.ofPlatform().name("loader").start(running);
+    }
+
+    private void run(Recorder.Lane lane) {
+        try (var selector = Selector.open()) {
+            for (var i = 0; i < connections; i++) {
+                var channel =
+                        SocketChannel.open(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.configureBlocking(false);
+                ask(channel, channel.register(selector, SelectionKey.OP_READ, new Exchange()));
+            }
+            var open = connections;
+            while (open > 0) {
+                selector.select();
+                for (var key : selector.selectedKeys()) {
+                    if (answered(key)) {
+                        lane.done(((Exchange) key.attachment()).startedNanos);
+                        open -= next(key) ? 0 : 1;
+                    }
+                }
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// @return whether it asked again
+    private boolean next(SelectionKey key) throws IOException {
+        if (stopping) {
+            key.channel().close();
+            return false;
+        }
+        ask((SocketChannel) key.channel(), key);
+        return true;
+    }
+
+    private void ask(SocketChannel channel, SelectionKey key) throws IOException {
+        var exchange = (Exchange) key.attachment();
+        exchange.answer.clear();
+        exchange.end = 0;
+        var request = ByteBuffer.wrap(requests.get());
+        exchange.startedNanos = System.nanoTime();
+        while (request.hasRemaining()) {
+            channel.write(request);
+        }
+    }
+
+    private boolean answered(SelectionKey key) throws IOException {
+        var exchange = (Exchange) key.attachment();
+        if (((SocketChannel) key.channel()).read(exchange.answer) < 0) {
+            throw new IOException("the service closed a connection");
+        }
+        if (exchange.end == 0) {
+            exchange.end = end(exchange.answer);
+        }
+        if (!exchange.answer.hasRemaining()) {
+            exchange.answer =
+                    ByteBuffer.allocate(2 * exchange.answer.capacity()).put(exchange.answer.flip());
+        }
+        return exchange.end > 0 && exchange.answer.position() >= exchange.end;
+    }
+
+    /// Where the answer ends, or 0 while its head is not whole.
+    private int end(ByteBuffer answer) throws IOException {
+        var text = new String(answer.array(), 0, answer.position(), US_ASCII);
+        var head = text.indexOf("\r\n\r\n");
+        if (head < 0) {
+            return 0;
+        }
+        if (!text.startsWith("HTTP/1.1 " + wantedStatus)) {
+            throw new IOException("the service answered " + text);
+        }
+        var at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
+        var length = text.substring(at, text.indexOf('\r', at)).strip();
+        return head + 4 + Integer.parseInt(length);
+    }
+
+    @Override
+    public void stop() throws Exception {
+        stopping = true;
+        running.get();
+    }
+}

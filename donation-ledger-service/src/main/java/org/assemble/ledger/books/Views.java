@@ -1,0 +1,108 @@
+package org.assemble.ledger.books;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import org.assemble.ledger.books.model.View;
+import org.assemble.platform.problem.CommonRefusal;
+
+/// Finds the position that stands for what was known at a moment.
+@ApplicationScoped
+public class Views {
+
+    private static final String HEAD = "select coalesce(max(position), 0) as position from event";
+
+    private static final String POSITION_AT =
+            "select position_settled_at($1) as position, $1 > clock_timestamp() as still_to_come";
+
+    private static final String RECORDED = "select recorded from event where position = $1";
+
+    private static final ZoneId LEGAL_DAYS = ZoneId.of("Europe/London");
+
+    @Inject Pool database;
+
+    @Inject Clock clock;
+
+    public Uni<View> of(AsOf asked) {
+        Uni<Long> position = asked.knownAt().map(this::position).orElseGet(this::head);
+        return position.map(last -> new View(last, asked.lastDay().orElse(View.ALWAYS)));
+    }
+
+    /// The last event that is committed.
+    public Uni<Long> head() {
+        return database.query(HEAD)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("position"));
+    }
+
+    /// The legal day that these books speak of, where something depends on it, such as a policy:
+    /// the day that was asked for, or the one on which they were known.
+    public Uni<LocalDate> day(AsOf asked, View view) {
+        if (asked.lastDay().isPresent() || asked.knownAt().isEmpty()) {
+            return Uni.createFrom().item(asked.lastDay().orElseGet(() -> day(clock.instant())));
+        }
+        return database.preparedQuery(RECORDED)
+                .execute(Tuple.of(view.position()))
+                .map(rows ->
+                        rows.stream()
+                                .findFirst()
+                                .map(row -> day(row.getOffsetDateTime("recorded").toInstant()))
+                                .orElse(LocalDate.EPOCH));
+    }
+
+    private static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, LEGAL_DAYS);
+    }
+
+    /// The last event that was known at a moment: what comes later was recorded since.
+    ///
+    /// @param moment RFC 3339, or null: then nothing was known yet
+    public Uni<Long> before(String parameter, String moment) {
+        if (moment == null) {
+            return Uni.createFrom().item(0L);
+        }
+        return database.preparedQuery("select position_settled_at($1) as position")
+                .execute(Tuple.of(moment(parameter, moment, "A moment (RFC 3339) is needed.")))
+                .map(rows -> rows.iterator().next().getLong("position"));
+    }
+
+    private Uni<Long> position(String knownAt) {
+        if (knownAt.matches("[0-9]{1,18}")) {
+            long position = Long.parseLong(knownAt);
+            return head().map(head -> notToCome(position > head, position));
+        }
+        OffsetDateTime moment =
+                moment("knownAt", knownAt, "A moment (RFC 3339) or a position is needed.");
+        return database.preparedQuery(POSITION_AT)
+                .execute(Tuple.of(moment))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return notToCome(row.getBoolean("still_to_come"), row.getLong("position"));
+                });
+    }
+
+    private static long notToCome(boolean stillToCome, long position) {
+        if (stillToCome) {
+            throw CommonRefusal.MALFORMED_REQUEST.at(
+                    "/knownAt", "What will be known then is not known yet.");
+        }
+        return position;
+    }
+
+    private static OffsetDateTime moment(String parameter, String text, String needed) {
+        try {
+            return OffsetDateTime.parse(text);
+        } catch (DateTimeParseException notAMoment) {
+            throw CommonRefusal.MALFORMED_REQUEST.at("/" + parameter, needed);
+        }
+    }
+}

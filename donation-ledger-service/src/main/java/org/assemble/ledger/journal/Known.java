@@ -1,0 +1,19 @@
+package org.assemble.ledger.journal;
+
+import org.assemble.ledger.journal.model.LedgerEvent;
+
+/// What a key stands for already.
+///
+/// @param request SHA-256 of what was asked under it
+record Known(byte[] request, First first) {
+
+    /// What came of it, as far as it must be kept to answer the same again.
+    sealed interface First {
+
+        /// The first answer, as JSON.
+        record Answered(String answer) implements First {}
+
+        /// The event that the answer is made from.
+        record Happened(long position, LedgerEvent event) implements First {}
+    }
+}

@@ -1,0 +1,32 @@
+package org.assemble.ledger.journal.model;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What Assemble has decided of its own values. All decisions stand in one stream.
+public sealed interface PolicyEvent extends LedgerEvent {
+
+    @Override
+    default StreamId stream() {
+        return StreamId.POLICIES;
+    }
+
+    /// From `validFrom` on the policy has this value: for everyone, or for one campaign.
+    ///
+    /// @param policy its name, as `match-cap-pence`
+    /// @param campaignId null where it holds for everyone
+    record PolicySet(
+            String policy,
+            UUID campaignId,
+            LocalDate validFrom,
+            long value,
+            UUID setBy,
+            LocalDate occurredOn)
+            implements PolicyEvent {
+        @Override
+        public Optional<UUID> campaign() {
+            return Optional.ofNullable(campaignId);
+        }
+    }
+}

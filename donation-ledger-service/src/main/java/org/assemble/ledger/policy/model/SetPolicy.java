@@ -1,0 +1,17 @@
+package org.assemble.ledger.policy.model;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+/// A national admin decides.
+///
+/// @param campaignId null where it is for everyone
+/// @param setBy the subject of their token
+/// @param on today in Europe/London
+public record SetPolicy(
+        String policy,
+        UUID campaignId,
+        LocalDate validFrom,
+        long value,
+        UUID setBy,
+        LocalDate on) {}

@@ -1,0 +1,185 @@
+package org.assemble.ledger.rebuild;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.assemble.ledger.rebuild.Projection.Filling;
+import org.jboss.logging.Logger;
+
+/// One run: fills the new tables, a few thousand events a transaction, and exchanges them in one
+/// short transaction while no writer goes on. What was done stays done when it is broken off; the
+/// next run goes on there.
+final class Rebuild implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Rebuild.class);
+
+    /// So many steps may be left to fill in while writers wait.
+    private static final int MOST_WHILE_WRITERS_WAIT = 2;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String LOCK_TIMEOUT = "set local lock_timeout = '200ms'";
+    private static final long BETWEEN_TRIES_MILLIS = 500;
+
+    private final Projection projection;
+    private final Connection connection;
+    private final DataSource asService;
+    private final Exchange exchange;
+    private long position;
+
+    /// @param owner of the tables; closed with the run
+    private Rebuild(Projection projection, Connection owner, DataSource asService) {
+        this.projection = projection;
+        this.connection = owner;
+        this.asService = asService;
+        this.exchange = new Exchange(owner, projection.schema());
+    }
+
+    /// @return null where another one runs, here or in another replica
+    static Rebuild begin(Projection projection, Connection owner, DataSource asService)
+            throws SQLException {
+        owner.setAutoCommit(false);
+        if (!tookTurn(projection, owner)) {
+            owner.close();
+            return null;
+        }
+        Rebuild rebuild = new Rebuild(projection, owner, asService);
+        try {
+            rebuild.prepare();
+        } catch (SQLException e) {
+            rebuild.close();
+            throw e;
+        }
+        return rebuild;
+    }
+
+    private static boolean tookTurn(Projection projection, Connection owner) throws SQLException {
+        try (PreparedStatement lock =
+                owner.prepareStatement("select pg_try_advisory_lock(4155, ?)")) {
+            lock.setInt(1, projection.turn());
+            try (ResultSet rows = lock.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
+    /// Goes on where an earlier run was broken off, or begins anew.
+    private void prepare() throws SQLException {
+        if (exchange.isPrepared()) {
+            position = number("select position from rebuild where projection = '%s'");
+        } else {
+            exchange.prepare(projection.tables());
+            run(
+                    """
+                    insert into rebuild (projection, position, started) values ('%s', 0, clock_timestamp())
+                    on conflict (projection) do update
+                    set position = 0, started = excluded.started, finished = null\
+                    """);
+        }
+        run("update rebuild set failure = null where projection = '%s'");
+        connection.commit();
+    }
+
+    void toItsEnd() throws SQLException, InterruptedException {
+        Filling filling = projection.from(connection, position);
+        connection.commit();
+        while (!exchanged(filling)) {
+            fillToHead(filling);
+        }
+    }
+
+    private void fillToHead(Filling filling) throws SQLException {
+        for (long last = fillable(); position < last; ) {
+            fill(filling, Math.min(position + projection.step(), last));
+            connection.commit();
+        }
+    }
+
+    private void fill(Filling filling, long last) throws SQLException {
+        filling.fill(connection, position, last);
+        position = last;
+        run("update rebuild set position = %d where projection = '%%s'".formatted(last));
+    }
+
+    private long fillable() throws SQLException {
+        return projection.fillable(number("select coalesce(max(position), 0) from event"));
+    }
+
+    /// @return false where too much was left to do, or a reader kept the tables: then all goes on
+    ///   as it was
+    private boolean exchanged(Filling filling) throws SQLException, InterruptedException {
+        if (fillable() - position > MOST_WHILE_WRITERS_WAIT * (long) projection.step()) {
+            connection.commit();
+            return false;
+        }
+        try {
+            run(LOCK_TIMEOUT);
+            run(projection.stopWriters());
+            for (String table : projection.tables()) {
+                exchange.lock(table);
+            }
+        } catch (SQLException e) {
+            connection.rollback();
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                LOG.infof("%s waits for who reads it", projection.name());
+                Thread.sleep(BETWEEN_TRIES_MILLIS);
+                return false;
+            }
+            throw e;
+        }
+        for (long last = fillable(); position < last; ) {
+            fill(filling, Math.min(position + projection.step(), last));
+        }
+        try (Connection service = asService.getConnection()) {
+            projection.beforeExchange(connection, service);
+        }
+        exchange.exchange(projection.tables());
+        run("update rebuild set finished = clock_timestamp() where projection = '%s'");
+        connection.commit();
+        return true;
+    }
+
+    /// What could not be done is forgotten; what was committed before is kept for the next run.
+    void failed(Exception why) {
+        try {
+            connection.rollback();
+            try (PreparedStatement update =
+                    connection.prepareStatement(
+                            "update rebuild set failure = ? where projection = ?")) {
+                update.setString(1, why.toString());
+                update.setString(2, projection.name());
+                update.executeUpdate();
+            }
+            connection.commit();
+        } catch (SQLException alsoGone) {
+            why.addSuppressed(alsoGone);
+        }
+        LOG.errorf(why, "the rebuild of %s stopped at %d", projection.name(), position);
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.formatted(projection.name()));
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql.formatted(projection.name()))) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException alreadyGone) {
+            // Then it is closed, and its lock is free.
+        }
+    }
+}
