@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class HttpLoad implements Load {
     private static final int USUAL_ANSWER = 16_384;
     private static final String LENGTH = "content-length:";
+    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
 
     private final int port;
     private final int connections;
@@ -119,7 +120,11 @@ final class HttpLoad implements Load {
         if (!text.startsWith("HTTP/1.1 " + wantedStatus)) {
             throw new IOException("the service answered " + text);
         }
-        var at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
+        var found = text.toLowerCase(Locale.ROOT).indexOf(LENGTH);
+        if (found < 0 || found > head) {
+            return text.endsWith(LAST_CHUNK) ? answer.position() : 0;
+        }
+        var at = found + LENGTH.length();
         var length = text.substring(at, text.indexOf('\r', at)).strip();
         return head + 4 + Integer.parseInt(length);
     }
