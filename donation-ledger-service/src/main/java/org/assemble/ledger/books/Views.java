@@ -7,12 +7,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.assemble.ledger.books.model.View;
+import org.assemble.ledger.journal.Messages;
 import org.assemble.platform.problem.CommonRefusal;
 
 /// Finds the position that stands for what was known at a moment.
@@ -25,8 +24,6 @@ public class Views {
             "select position_settled_at($1) as position, $1 > clock_timestamp() as still_to_come";
 
     private static final String RECORDED = "select recorded from event where position = $1";
-
-    private static final ZoneId LEGAL_DAYS = ZoneId.of("Europe/London");
 
     @Inject Pool database;
 
@@ -48,19 +45,17 @@ public class Views {
     /// the day that was asked for, or the one on which they were known.
     public Uni<LocalDate> day(AsOf asked, View view) {
         if (asked.lastDay().isPresent() || asked.knownAt().isEmpty()) {
-            return Uni.createFrom().item(asked.lastDay().orElseGet(() -> day(clock.instant())));
+            return Uni.createFrom().item(asked.lastDay().orElseGet(() -> LocalDate.now(clock)));
         }
         return database.preparedQuery(RECORDED)
                 .execute(Tuple.of(view.position()))
                 .map(rows ->
                         rows.stream()
                                 .findFirst()
-                                .map(row -> day(row.getOffsetDateTime("recorded").toInstant()))
+                                .map(row ->
+                                        Messages.dayOf(
+                                                row.getOffsetDateTime("recorded").toInstant()))
                                 .orElse(LocalDate.EPOCH));
-    }
-
-    private static LocalDate day(Instant moment) {
-        return LocalDate.ofInstant(moment, LEGAL_DAYS);
     }
 
     /// The last event that was known at a moment: what comes later was recorded since.
