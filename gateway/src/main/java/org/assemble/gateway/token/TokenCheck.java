@@ -1,19 +1,15 @@
 package org.assemble.gateway.token;
 
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
-import org.assemble.gateway.token.VerifiedTokens.Verified;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.assemble.gateway.token.VerifiedTokens.Invalid;
 import org.jboss.logging.Logger;
-import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /// Lets a request pass that bears a valid token or none at all: what is public, the services
 /// decide. The token goes on unchanged, and each service checks it again.
@@ -24,17 +20,24 @@ public class TokenCheck {
     private static final String BEARER = "Bearer ";
 
     private final VerifiedTokens verified;
-    private final HttpAuthenticator authenticator;
     private final Problems problems;
 
-    TokenCheck(VerifiedTokens verified, HttpAuthenticator authenticator, Problems problems) {
+    TokenCheck(VerifiedTokens verified, Problems problems) {
         this.verified = verified;
-        this.authenticator = authenticator;
         this.problems = problems;
     }
 
-    /// A handler.
+    /// A handler, for what a service answers.
     public void check(RoutingContext exchange) {
+        check(exchange, Services.chosenFor(exchange).name());
+    }
+
+    /// A handler, for what is answered under this name, which its scopes have too.
+    public Handler<RoutingContext> forService(String name) {
+        return exchange -> check(exchange, name);
+    }
+
+    private void check(RoutingContext exchange, String service) {
         List<String> lines = exchange.request().headers().getAll("authorization");
         if (lines.isEmpty()) {
             exchange.next();
@@ -47,42 +50,32 @@ public class TokenCheck {
         String token = lines.getFirst().substring(BEARER.length());
         verified.find(token)
                 .ifPresentOrElse(
-                        found -> checkScope(exchange, found), () -> verify(exchange, token));
+                        caller -> checkScope(exchange, caller, service),
+                        () -> verify(exchange, token, service));
     }
 
     private static boolean isBearer(String line) {
         return line.regionMatches(true, 0, BEARER, 0, BEARER.length());
     }
 
-    private void verify(RoutingContext exchange, String token) {
-        authenticator
-                .attemptAuthentication(exchange)
-                .subscribe()
-                .with(
-                        identity -> pass(exchange, token, identity),
-                        failure -> problems.refuse(exchange, refusalFor(failure)));
-    }
-
-    private void pass(RoutingContext exchange, String token, SecurityIdentity identity) {
-        if (identity != null && identity.getPrincipal() instanceof JsonWebToken claims) {
-            Verified found = new Verified(claims.getExpirationTime(), scopesOf(claims));
-            verified.remember(token, found);
-            checkScope(exchange, found);
-        } else {
-            problems.refuse(exchange, Refusal.NOT_SIGNED_IN);
-        }
-    }
-
-    private static Set<String> scopesOf(JsonWebToken claims) {
-        Object named = claims.getClaim("scope");
-        return named == null ? Set.of() : Set.copyOf(List.of(named.toString().split(" ")));
+    /// Keys may have to be fetched, and then many requests wait for one answer: each goes on where
+    /// it belongs.
+    private void verify(RoutingContext exchange, String token, String service) {
+        Context context = exchange.vertx().getOrCreateContext();
+        verified.verify(token)
+                .onSuccess(caller ->
+                        context.runOnContext(_ -> checkScope(exchange, caller, service)))
+                .onFailure(failure ->
+                        context.runOnContext(
+                                _ -> problems.refuse(exchange, refusalFor(failure))));
     }
 
     /// What is public without a token needs no scope either, but who signs in is held to it: else
     /// an application could do more by asking for less.
-    private void checkScope(RoutingContext exchange, Verified found) {
-        String needed = Scope.of(Services.chosenFor(exchange).name(), exchange.request().method());
-        if (found.scopes().contains(needed)) {
+    private void checkScope(RoutingContext exchange, Caller caller, String service) {
+        caller.makes(exchange);
+        String needed = Scope.of(service, exchange.request().method());
+        if (caller.scopes().contains(needed)) {
             exchange.next();
             return;
         }
@@ -96,14 +89,8 @@ public class TokenCheck {
     }
 
     private static Refusal refusalFor(Throwable failure) {
-        if (failure instanceof InvalidJwtException invalid) {
-            return invalid.hasExpired() ? Refusal.TOKEN_EXPIRED : Refusal.NOT_SIGNED_IN;
-        }
-        if (failure.getCause() != null) {
-            return refusalFor(failure.getCause());
-        }
-        if (failure instanceof AuthenticationFailedException) {
-            return Refusal.NOT_SIGNED_IN;
+        if (failure instanceof Invalid invalid) {
+            return invalid.refusal();
         }
         LOG.warnf("A token could not be verified: %s", failure);
         return Refusal.SIGN_IN_AWAY;

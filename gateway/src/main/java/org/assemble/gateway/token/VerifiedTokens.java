@@ -2,34 +2,41 @@ package org.assemble.gateway.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Key;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.problem.Refusal;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.lang.JoseException;
 
-/// The tokens whose signature was verified a short while ago, so that it isn't computed again for
-/// each request. A token is forgotten when it expires, when it was remembered long enough, and when
-/// the keys change.
+/// Verifies tokens, and remembers those whose signature was verified a short while ago, so that it
+/// isn't computed again for each request. A remembered token counts only as long as the token
+/// itself says, and as long as the key that signed it is published.
 @ApplicationScoped
 class VerifiedTokens {
 
-    private static final int KEYS_KEPT_IN_MIND = 100;
+    private static final String CAMPAIGN = "/campaign/";
 
-    /// What a token says of itself.
-    ///
-    /// @param expirySecond the first second of the epoch in which it no longer counts
-    record Verified(long expirySecond, Set<String> scopes) {}
+    private record Verified(Caller caller, String keyId, Key key) {}
 
+    private final SigningKeys keys;
     private final Cache<String, Verified> remembered;
-    private final Set<String> keysSeen = ConcurrentHashMap.newKeySet();
     private final InstantSource clock = InstantSource.system();
 
-    VerifiedTokens(GatewaySettings settings) {
+    VerifiedTokens(SigningKeys keys, GatewaySettings settings) {
+        this.keys = keys;
         this.remembered =
                 Caffeine.newBuilder()
                         .maximumSize(settings.tokens().remembered())
@@ -37,25 +44,81 @@ class VerifiedTokens {
                         .build();
     }
 
-    Optional<Verified> find(String token) {
+    /// Whom a token that was verified before speaks for.
+    Optional<Caller> find(String token) {
         return Optional.ofNullable(remembered.getIfPresent(token))
-                .filter(found -> clock.instant().getEpochSecond() < found.expirySecond());
+                .filter(found -> keys.ring().has(found.keyId(), found.key()))
+                .map(Verified::caller)
+                .filter(caller -> clock.instant().getEpochSecond() < caller.untilSecond());
     }
 
-    /// A first token with a new key says that the keys were changed: what was verified with an old
-    /// one is forgotten, and verified again with the keys as they are now.
-    void remember(String token, Verified verified) {
-        if (keysSeen.add(keyOf(token))) {
-            remembered.invalidateAll();
-            if (keysSeen.size() > KEYS_KEPT_IN_MIND) {
-                keysSeen.clear();
-            }
+    /// Whom a token speaks for; fails with [Invalid] where it speaks for nobody.
+    Future<Caller> verify(String token) {
+        String keyId;
+        try {
+            keyId = JsonWebStructure.fromCompactSerialization(token).getKeyIdHeaderValue();
+        } catch (JoseException noToken) {
+            return Future.failedFuture(new Invalid(Refusal.NOT_SIGNED_IN));
         }
-        remembered.put(token, verified);
+        return keyId == null
+                ? Future.failedFuture(new Invalid(Refusal.NOT_SIGNED_IN))
+                : keys.having(keyId).map(ring -> verify(token, keyId, ring));
     }
 
-    private static String keyOf(String token) {
-        byte[] header = Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.')));
-        return new JsonObject(Buffer.buffer(header)).getString("kid", "");
+    private Caller verify(String token, String keyId, KeyRing ring) {
+        if (!ring.has(keyId)) {
+            throw new Invalid(
+                    keys.answered() ? Refusal.NOT_SIGNED_IN : Refusal.SIGN_IN_AWAY);
+        }
+        try {
+            Caller caller = read(ring.verify(token));
+            remembered.put(token, new Verified(caller, keyId, ring.key(keyId)));
+            return caller;
+        } catch (InvalidJwtException invalid) {
+            throw new Invalid(
+                    invalid.hasExpired() ? Refusal.TOKEN_EXPIRED : Refusal.NOT_SIGNED_IN);
+        } catch (JoseException | MalformedClaimException unreadable) {
+            throw new Invalid(Refusal.NOT_SIGNED_IN);
+        }
+    }
+
+    private static Caller read(JwtClaims claims) throws MalformedClaimException {
+        return new Caller(
+                text(claims.getClaimValue("azp")),
+                text(claims.getSubject()),
+                texts(claims.getClaimValue("realm_access") instanceof Map<?, ?> access
+                        ? access.get("roles")
+                        : null)
+                        .collect(Collectors.toUnmodifiableSet()),
+                texts(claims.getClaimValue("groups"))
+                        .filter(group -> group.startsWith(CAMPAIGN))
+                        .map(group -> group.substring(CAMPAIGN.length()))
+                        .collect(Collectors.toUnmodifiableSet()),
+                Set.copyOf(List.of(text(claims.getClaimValue("scope")).split(" "))),
+                claims.getExpirationTime().getValue());
+    }
+
+    private static String text(Object claim) {
+        return claim == null ? "" : claim.toString();
+    }
+
+    private static Stream<String> texts(Object claim) {
+        return claim instanceof Collection<?> many ? many.stream().map(Object::toString) : Stream.of();
+    }
+
+    /// A token that opens nothing, and how that is said.
+    static final class Invalid extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Refusal refusal;
+
+        Invalid(Refusal refusal) {
+            super(refusal.code(), null, false, false);
+            this.refusal = refusal;
+        }
+
+        Refusal refusal() {
+            return refusal;
+        }
     }
 }

@@ -25,7 +25,9 @@ class KeysOverHttpTest {
     public static class ShortCoolDown implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.oidc.token.forced-jwk-refresh-interval", "1S");
+            return Map.of(
+                    "assemble.gateway.tokens.unknown-keys-cool-down", "1S",
+                    "assemble.gateway.tokens.keys-looked-at-every", "1S");
         }
     }
 
@@ -39,6 +41,19 @@ class KeysOverHttpTest {
     @AfterEach
     void the_sign_in_is_back() {
         world.issuer().setAway(false);
+        world.issuer().setWithdrawn(false);
+    }
+
+    @Test
+    void a_key_that_is_withdrawn_opens_nothing_any_more_though_no_other_took_its_place() {
+        String remembered = world.issuer().token();
+        becomes(() -> statusFor(remembered) == 200);
+
+        world.issuer().setWithdrawn(true);
+
+        becomes(() -> statusFor(remembered) == 401);
+        world.issuer().setWithdrawn(false);
+        becomes(() -> statusFor(remembered) == 200);
     }
 
     @Test
@@ -84,7 +99,8 @@ class KeysOverHttpTest {
                     .isEqualTo(401);
         }
 
-        long coolDowns = Duration.between(begun, Instant.now()).toSeconds() + 1;
+        // One look for them in each cool-down, and the regular one.
+        long coolDowns = 2 * (Duration.between(begun, Instant.now()).toSeconds() + 1);
         assertThat(world.issuer().keysAsked() - before).isLessThanOrEqualTo((int) coolDowns);
     }
 

@@ -70,6 +70,20 @@ class TokensOverHttpTest {
         refused("Bearer " + token, "token-expired");
     }
 
+    @Test
+    void a_token_that_is_not_yet_valid_is_none() {
+        Instant later = Instant.now().plusSeconds(60);
+
+        refused(
+                "Bearer "
+                        + world.issuer()
+                                .sign(
+                                        world.issuer()
+                                                .claims()
+                                                .claim("nbf", later.getEpochSecond())),
+                "not-signed-in");
+    }
+
     Stream<String> tokens_that_are_none() {
         String valid = world.issuer().token();
         return Stream.of(

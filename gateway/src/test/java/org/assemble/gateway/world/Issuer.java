@@ -15,7 +15,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// A sign-in that publishes its keys and signs real tokens; its keys can be changed and it can be
 /// told to be away.
@@ -26,6 +29,7 @@ public final class Issuer {
     private volatile KeyPair keys = newKeys();
     private volatile String keyId = "first";
     private volatile boolean away;
+    private volatile boolean withdrawn;
 
     Issuer(Vertx vertx) {
         server =
@@ -49,6 +53,11 @@ public final class Issuer {
         this.away = away;
     }
 
+    /// Publishes no key any more, or its own again.
+    public void setWithdrawn(boolean withdrawn) {
+        this.withdrawn = withdrawn;
+    }
+
     public void changeKeys(String newKeyId) {
         keys = newKeys();
         keyId = newKeyId;
@@ -56,7 +65,7 @@ public final class Issuer {
 
     public static final String ALL_SCOPES =
             "openid campaign:read campaign:write assembly:read assembly:write training:read training:write"
-                    + " ledger:read ledger:write";
+                    + " ledger:read ledger:write gateway:read gateway:write";
 
     /// A token that opens the API, for the next five minutes.
     public JwtClaimsBuilder claims() {
@@ -75,6 +84,18 @@ public final class Issuer {
 
     public String token() {
         return sign(claims());
+    }
+
+    /// A token of one application, for somebody with one role.
+    ///
+    /// @param campaigns those that the person belongs to
+    public String tokenOf(String client, String role, String... campaigns) {
+        return sign(
+                claims().claim("azp", client)
+                        .claim("realm_access", Map.of("roles", List.of(role)))
+                        .claim(
+                                "groups",
+                                Stream.of(campaigns).map(id -> "/campaign/" + id).toList()));
     }
 
     /// Signed by somebody else who says it was this issuer.
@@ -100,7 +121,9 @@ public final class Issuer {
             keysAsked.incrementAndGet();
             FakeService.json(
                     request.response(),
-                    new JsonObject().put("keys", new JsonArray().add(jwk())).encode());
+                    new JsonObject()
+                            .put("keys", withdrawn ? new JsonArray() : new JsonArray().add(jwk()))
+                            .encode());
         }
     }
 
