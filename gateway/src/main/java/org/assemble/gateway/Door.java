@@ -10,6 +10,8 @@ import org.assemble.gateway.description.DescriptionPages;
 import org.assemble.gateway.forward.BodyLimit;
 import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
+import org.assemble.gateway.key.KeyCheck;
+import org.assemble.gateway.own.Desk;
 import org.assemble.gateway.problem.ProblemPages;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
@@ -42,6 +44,8 @@ class Door {
             ProblemPages problemPages,
             DescriptionPages description,
             Services services,
+            Desk desk,
+            KeyCheck key,
             TokenCheck token,
             BodyLimit limit,
             Forwarding forwarding) {
@@ -57,9 +61,12 @@ class Door {
         router.get("/api/problems/gateway").handler(problemPages::index);
         router.get("/api/problems/gateway/:code").handler(problemPages::page);
 
+        desk.open(router);
+
         router.route("/api/*")
                 .handler(Door::hold)
                 .handler(services::choose)
+                .handler(key::check)
                 .handler(token::check)
                 .handler(limit::check)
                 .handler(forwarding::carry);

@@ -18,14 +18,18 @@ class ArchitectureTest {
             slices().matching("org.assemble.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule ONE_PLACE_MAKES_CONNECTIONS =
+    static final ArchRule ONE_PLACE_EACH_MAKES_CONNECTIONS =
             noClasses()
                     .that()
                     .doNotHaveSimpleName("Upstream")
+                    .and()
+                    .doNotHaveSimpleName("KeySource")
+                    .and()
+                    .doNotHaveSimpleName("Sender")
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(HttpClient.class)
-                    .because("pools, timeouts and what follows belong to one place");
+                    .because("to services, to the sign-in and to webhooks: pools, timeouts and what follows belong to one place each");
 
     @ArchTest
     static final ArchRule THE_GATEWAY_KNOWS_NO_WORD_OF_THE_DOMAIN =

@@ -2,6 +2,7 @@ package org.assemble.gateway.problem;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,14 @@ public class Problems {
     /// Answers with the refusal; where the answer has already begun, all that is left is to break
     /// it off, so that nobody takes half an answer for a whole one.
     public void refuse(RoutingContext exchange, Refusal refusal) {
+        refuse(exchange, refusal, refusal.detail(), null);
+    }
+
+    /// The same, for a reason that fits the occurrence.
+    ///
+    /// @param pointer the place in the request that is meant, as a JSON pointer; may be null
+    public void refuse(
+            RoutingContext exchange, Refusal refusal, String detail, String pointer) {
         HttpServerResponse response = exchange.response();
         if (response.closed()) {
             return;
@@ -43,7 +52,7 @@ public class Problems {
             response.putHeader(
                     "WWW-Authenticate", "Bearer realm=\"assemble\", error=\"invalid_token\"");
         }
-        response.end(body(exchange, refusal).toBuffer());
+        response.end(body(exchange, refusal, detail, pointer).toBuffer());
         discardRest(exchange);
     }
 
@@ -68,14 +77,23 @@ public class Problems {
         request.resume();
     }
 
-    private static JsonObject body(RoutingContext exchange, Refusal refusal) {
-        return new JsonObject()
-                .put("type", refusal.type())
-                .put("title", refusal.title())
-                .put("status", refusal.status())
-                .put("detail", refusal.detail())
-                .put("code", refusal.code())
-                .put("instance", exchange.request().path())
-                .put("requestId", RequestId.of(exchange));
+    private static JsonObject body(
+            RoutingContext exchange, Refusal refusal, String detail, String pointer) {
+        JsonObject body =
+                new JsonObject()
+                        .put("type", refusal.type())
+                        .put("title", refusal.title())
+                        .put("status", refusal.status())
+                        .put("detail", detail)
+                        .put("code", refusal.code())
+                        .put("instance", exchange.request().path())
+                        .put("requestId", RequestId.of(exchange));
+        if (pointer != null) {
+            body.put(
+                    "errors",
+                    JsonArray.of(
+                            new JsonObject().put("pointer", pointer).put("detail", detail)));
+        }
+        return body;
     }
 }

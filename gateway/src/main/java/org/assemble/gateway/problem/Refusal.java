@@ -24,6 +24,20 @@ public enum Refusal {
             404,
             "There is no such problem",
             "The gateway has no refusal with this code; the ones it has are listed at /api/problems/gateway."),
+    TWO_CREDENTIALS(
+            400,
+            "Two credentials came with one request",
+            "A request bears one bearer token, or one API key in X-Api-Key, never both: which of the two counts must not"
+                    + " be a guess."),
+    KEY_NOT_KNOWN(
+            401,
+            "This API key is not known",
+            "The key in X-Api-Key was never given out, has expired, was revoked or was replaced. Leave the header out to"
+                    + " read what is public within the limits for everybody."),
+    KEY_ONLY_READS(
+            403,
+            "An API key only reads",
+            "With an API key an application reads what is public, and nothing else. To change something, sign in."),
     NOT_SIGNED_IN(
             401,
             "You are not signed in",
@@ -42,10 +56,69 @@ public enum Refusal {
             "This application may not do that",
             "The token lacks the scope that the WWW-Authenticate header names. Applications name what they want to do"
                     + " when they ask for a token, such as scope=openid ledger:read campaign:write."),
+    NOT_ALLOWED(
+            403,
+            "Your roles do not allow this",
+            "The operation is for other roles than those in your token."),
+    NOT_YOUR_CAMPAIGN(
+            403,
+            "This is not your campaign",
+            "A role is necessary and never sufficient: you must also belong to the very campaigns whose events you ask"
+                    + " for, and name them."),
     TOO_LARGE(
             413,
             "The body is too large",
             "A JSON body may have 1 MiB. Longer lists go as files or as NDJSON where an operation takes them."),
+    MALFORMED_REQUEST(
+            400,
+            "The request can't be read",
+            "The body is no valid JSON, a field is missing or of the wrong kind, or a parameter can't be read. The errors"
+                    + " name the places."),
+    TARGET_NOT_ALLOWED(
+            422,
+            "Nothing is sent to this address",
+            "Webhooks go to public https addresses, without a user, a password or a fragment in them. Addresses inside a"
+                    + " network are never asked, whatever name leads there."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "This key was used for another request",
+            "An Idempotency-Key names one request for ever. The same key came with another body or address. Use a new"
+                    + " key for a new request."),
+    UNKNOWN_KEY(404, "There is no such API key", "No API key has this id."),
+    UNKNOWN_SUBSCRIPTION(
+            404,
+            "There is no such subscription",
+            "No webhook subscription of yours has this id. Subscriptions that have ended are listed no more."),
+    UNKNOWN_DELIVERY(
+            404,
+            "There is no such delivery",
+            "This subscription has no delivery with this id. Deliveries are kept as long as the events they are of."),
+    CHANGED_MEANWHILE(
+            412,
+            "Somebody changed it meanwhile",
+            "The ETag in If-Match is not the latest. Read it again, and decide again."),
+    TOO_MANY(
+            409,
+            "There are too many already",
+            "Everything has a limit. End what is no longer used before you make more."),
+    SUBSCRIPTION_NOT_ON(
+            409,
+            "The subscription is not on",
+            "Nothing is delivered to a subscription that is off or disabled. Turn it on first."),
+    EVENTS_FORGOTTEN(
+            410,
+            "These events are no longer kept",
+            "The place to go on from is older than the oldest event that is kept. Read the resources themselves, then"
+                    + " listen from now on."),
+    TOO_MANY_STREAMS(
+            429,
+            "Too many streams are open",
+            "Close a stream before you open another, or wait until there is room again."),
+    NOT_AVAILABLE(
+            503,
+            "Not available for the moment",
+            "The gateway's own database is away. What other services answer is not concerned. Whether a request that was"
+                    + " under way was done is told by asking again with the same Idempotency-Key."),
     SERVICE_BUSY(
             503,
             "The service has too much to do",
@@ -102,7 +175,7 @@ public enum Refusal {
 
     /// Whether the same request may well succeed in a moment.
     boolean passes() {
-        return status == 503;
+        return status == 503 || status == 429;
     }
 
     static Optional<Refusal> of(String code) {

@@ -55,7 +55,7 @@ public final class FakeService {
         return asked.getFirst();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.actualPort();
     }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 /// do, and a place where no service is.
 public class World implements QuarkusTestResourceLifecycleManager {
 
+    static final String WEBHOOK_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
     private Vertx vertx;
     private Issuer issuer;
     private FakeService campaign;
@@ -31,8 +33,21 @@ public class World implements QuarkusTestResourceLifecycleManager {
         settings.put("assemble.gateway.services.assembly.url", assembly.url());
         settings.put("assemble.gateway.services.training.url", training.url());
         settings.put("assemble.gateway.services.ledger.url", "http://127.0.0.1:" + portOfNobody());
-        settings.put("quarkus.oidc.auth-server-url", issuer.url());
+        settings.put("assemble.gateway.tokens.issuer", issuer.url());
+        settings.putAll(partsOfNobody());
         return settings;
+    }
+
+    /// Neither database nor broker: what is forwarded needs none. Tests that do name [Parts].
+    private static Map<String, String> partsOfNobody() {
+        return Map.of(
+                "ASSEMBLE_DB_URL", "127.0.0.1:" + portOfNobody() + "/gateway",
+                "ASSEMBLE_DB_USER", "nobody",
+                "ASSEMBLE_DB_PASSWORD", "nothing",
+                "ASSEMBLE_DB_OWNER", "nobody",
+                "ASSEMBLE_DB_OWNER_PASSWORD", "nothing",
+                "ASSEMBLE_KAFKA", "127.0.0.1:" + portOfNobody(),
+                "ASSEMBLE_WEBHOOK_KEY", WEBHOOK_KEY);
     }
 
     public Issuer issuer() {

@@ -1,0 +1,133 @@
+package org.assemble.gateway.database;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+/// The gateway's own database: API keys, what came from the topics, and who wants to be told. It
+/// may be away, at the start too: what is forwarded needs none of it.
+@ApplicationScoped
+public class Database {
+
+    private static final Logger LOG = Logger.getLogger(Database.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+    private static final long PATIENCE_SECONDS = 5;
+
+    /// SQLSTATE classes that speak of the server and not of the statement: connection, resources,
+    /// an operator's doing.
+    private static final List<String> OF_THE_SERVER = List.of("08", "53", "57");
+
+    private final Pool pool;
+    private final Flyway flyway;
+    private volatile boolean ready;
+    private volatile boolean answers;
+
+    Database(Pool pool, Flyway flyway) {
+        this.pool = pool;
+        this.flyway = flyway;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("migrate").start(this::migrate);
+    }
+
+    /// The owner's migrations, tried until they are through.
+    private void migrate() {
+        while (!ready) {
+            try {
+                flyway.migrate();
+                ready = true;
+                answers = true;
+            } catch (RuntimeException notYet) {
+                LOG.warnf("The gateway's database is not ready: %s", firstLine(notYet));
+                if (!rest()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static boolean rest() {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
+            return true;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Whether it answered when it was last asked.
+    public boolean answers() {
+        return answers;
+    }
+
+    /// One statement; fails with [Away] where the database can't be asked.
+    public Future<RowSet<Row>> ask(String sql, Object... values) {
+        return guarded(() -> pool.preparedQuery(sql).execute(Tuple.wrap(Arrays.asList(values))));
+    }
+
+    /// Several statements that take effect together or not at all.
+    public <T> Future<T> together(Function<SqlConnection, Future<T>> work) {
+        return guarded(() -> pool.withTransaction(work));
+    }
+
+    private <T> Future<T> guarded(Supplier<Future<T>> work) {
+        if (!ready) {
+            return Future.failedFuture(new Away("its tables are not made yet"));
+        }
+        return work.get()
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(_ -> answers = true)
+                .recover(failure -> Future.failedFuture(told(failure)));
+    }
+
+    private Throwable told(Throwable failure) {
+        if (!isOutage(failure)) {
+            return failure;
+        }
+        answers = false;
+        return new Away(firstLine(failure));
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        if (failure instanceof PgException said) {
+            return said.getSqlState() != null
+                    && OF_THE_SERVER.contains(said.getSqlState().substring(0, 2));
+        }
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof ClosedConnectionException;
+    }
+
+    /// The database can't be asked for the moment; nothing was done that is known of.
+    public static final class Away extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Away(String why) {
+            super("the gateway's database is away: " + why, null, false, false);
+        }
+    }
+}

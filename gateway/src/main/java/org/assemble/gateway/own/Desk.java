@@ -1,0 +1,131 @@
+package org.assemble.gateway.own;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.assemble.gateway.database.Database;
+import org.assemble.gateway.problem.Problems;
+import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.request.WholeBody;
+import org.assemble.gateway.token.Caller;
+import org.assemble.gateway.token.TokenCheck;
+
+/// Where the gateway's own operations are asked for: the same checks in the same order for all of
+/// them, and one place where what they say becomes an answer.
+@ApplicationScoped
+public class Desk {
+
+    /// The name under which the gateway's own operations are described, and of their scopes.
+    public static final String NAME = "gateway";
+
+    private static final int MOST_BODY_BYTES = 64 * 1024;
+
+    private final TokenCheck token;
+    private final Problems problems;
+    private final Instance<Operations> operations;
+
+    Desk(TokenCheck token, Problems problems, @Any Instance<Operations> operations) {
+        this.token = token;
+        this.problems = problems;
+        this.operations = operations;
+    }
+
+    /// Opens all of them.
+    public void open(Router router) {
+        Offers offers = new Offers(router);
+        operations.forEach(feature -> feature.offer(offers));
+        offers.nothingElse();
+    }
+
+    /// The addresses, as a feature names them.
+    public final class Offers {
+
+        private final Router router;
+        private final Set<String> paths = new LinkedHashSet<>();
+
+        private Offers(Router router) {
+            this.router = router;
+        }
+
+        /// @param path as the router takes it: `/api/v1/keys/:keyId`
+        /// @param roles one of which the caller must have; a role is necessary and never sufficient
+        public Offers on(
+                HttpMethod method,
+                String path,
+                Set<String> roles,
+                Function<Call, Future<Answer>> work) {
+            paths.add(path);
+            router.route(method, path)
+                    .handler(Desk::hold)
+                    .handler(token.forService(NAME))
+                    .handler(exchange -> serve(exchange, roles, work));
+            return this;
+        }
+
+        private void nothingElse() {
+            paths.forEach(path ->
+                    router.route(path)
+                            .handler(exchange ->
+                                    problems.refuse(exchange, Refusal.METHOD_NOT_ALLOWED)));
+        }
+    }
+
+    private static void hold(RoutingContext exchange) {
+        exchange.request().pause();
+        exchange.next();
+    }
+
+    private void serve(
+            RoutingContext exchange, Set<String> roles, Function<Call, Future<Answer>> work) {
+        Caller caller = Caller.of(exchange).orElse(null);
+        if (caller == null) {
+            problems.refuse(exchange, Refusal.NOT_SIGNED_IN);
+        } else if (!caller.hasAny(roles)) {
+            problems.refuse(exchange, Refusal.NOT_ALLOWED);
+        } else {
+            body(exchange)
+                    .compose(body -> work.apply(new Call(exchange, caller, body)))
+                    .onSuccess(answer -> give(exchange.response(), answer))
+                    .onFailure(failure -> refuse(exchange, failure));
+        }
+    }
+
+    private static Future<Buffer> body(RoutingContext exchange) {
+        return exchange.request().isEnded()
+                ? Future.succeededFuture(Buffer.buffer())
+                : WholeBody.of(exchange.request(), MOST_BODY_BYTES);
+    }
+
+    private static void give(HttpServerResponse response, Answer answer) {
+        if (answer == null || response.closed()) {
+            return; // it streams by itself, or nobody listens any more
+        }
+        response.setStatusCode(answer.status()).putHeader("Cache-Control", "no-store");
+        answer.headers().forEach(response::putHeader);
+        if (answer.content() == null) {
+            response.end();
+        } else {
+            response.putHeader("Content-Type", "application/json")
+                    .end(Buffer.buffer(Json.write(answer.content())));
+        }
+    }
+
+    private void refuse(RoutingContext exchange, Throwable failure) {
+        switch (failure) {
+            case Rejection said ->
+                    problems.refuse(exchange, said.refusal(), said.getMessage(), said.pointer());
+            case WholeBody.TooLong _ -> problems.refuse(exchange, Refusal.TOO_LARGE);
+            case Database.Away _ -> problems.refuse(exchange, Refusal.NOT_AVAILABLE);
+            default -> exchange.fail(failure);
+        }
+    }
+}
