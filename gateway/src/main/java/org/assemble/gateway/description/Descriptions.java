@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.forward.Upstream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.assemble.gateway.own.Desk;
 import org.jboss.logging.Logger;
 
 /// Asks the services what they offer, and remembers the merged answer for a few seconds.
@@ -35,6 +35,7 @@ class Descriptions {
     private final ObjectMapper json;
     private final Duration keptFor;
     private final MergedDescription merge;
+    private final ObjectNode own;
 
     private volatile Instant askedAt = Instant.MIN;
     private volatile Future<Buffer> latest;
@@ -42,19 +43,20 @@ class Descriptions {
     Descriptions(
             Services services,
             ObjectMapper json,
-            GatewaySettings settings,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") String issuer) {
+            GatewaySettings settings) {
         this.services = services;
         this.json = json;
         this.keptFor = settings.descriptionAge();
         this.merge =
                 new MergedDescription(
-                        issuer,
+                        settings.tokens().issuer(),
                         (service, path) ->
-                                services.table()
-                                        .serviceFor(path)
-                                        .filter(service::equals)
-                                        .isPresent());
+                                service.equals(Desk.NAME)
+                                        || services.table()
+                                                .serviceFor(path)
+                                                .filter(service::equals)
+                                                .isPresent());
+        this.own = OwnDescription.read(json);
     }
 
     /// The merged document as JSON. Requests that come while the services are being asked share one
@@ -100,6 +102,7 @@ class Descriptions {
 
     private Buffer merge(Map<String, Future<ObjectNode>> answers) {
         Map<String, ObjectNode> documents = new TreeMap<>();
+        documents.put(Desk.NAME, own);
         List<String> away = new ArrayList<>();
         answers.forEach((service, answer) -> {
             if (answer.succeeded()) {

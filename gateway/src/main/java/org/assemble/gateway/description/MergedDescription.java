@@ -22,6 +22,7 @@ final class MergedDescription {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final String SIGN_IN = "signIn";
+    private static final String API_KEY = "apiKey";
 
     private final String issuer;
     private final BiPredicate<String, String> answers;
@@ -53,7 +54,9 @@ final class MergedDescription {
             addComponents(document, components);
             addTags(document, tags);
         });
-        components.putObject("securitySchemes").set(SIGN_IN, signIn());
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.set(SIGN_IN, signIn());
+        schemes.set(API_KEY, apiKey());
         makeOperationIdsUnique(paths);
         return merged;
     }
@@ -150,6 +153,16 @@ final class MergedDescription {
                         "description",
                         "A token of Assemble's sign-in for the audience assemble-api, as Bearer.")
                 .put("openIdConnectUrl", issuer + "/.well-known/openid-configuration");
+    }
+
+    private static ObjectNode apiKey() {
+        return NODES.objectNode()
+                .put("type", "apiKey")
+                .put("in", "header")
+                .put("name", "X-Api-Key")
+                .put(
+                        "description",
+                        "For applications that read what is public: it opens nothing more, but has limits of its own.");
     }
 
     private static void makeOperationIdsUnique(ObjectNode paths) {

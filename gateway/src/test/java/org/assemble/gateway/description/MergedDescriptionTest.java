@@ -103,7 +103,7 @@ class MergedDescriptionTest {
 
         assertThat(merged.at("/components/securitySchemes").fieldNames())
                 .toIterable()
-                .containsExactly("signIn");
+                .containsExactly("signIn", "apiKey");
         assertThat(merged.at("/paths/~1api~1v1~1campaigns/get/security/0").toString())
                 .isEqualTo("{\"signIn\":[\"campaign:read\"]}");
         assertThat(merged.at("/paths/~1api~1v1~1campaigns/get/x-roles").toString())

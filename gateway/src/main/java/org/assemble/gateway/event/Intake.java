@@ -1,0 +1,175 @@
+package org.assemble.gateway.event;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.own.Json;
+import org.jboss.logging.Logger;
+
+/// Takes what the services publish from all topics into the gateway's log: one thread, a batch at a
+/// time, and the broker is told only what has committed. What comes twice is passed over by its id.
+/// While the broker or the database is away it waits, and holds up nothing else.
+@ApplicationScoped
+class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final int MOST_AT_ONCE = 500;
+    private static final int COMMIT_SECONDS = 10;
+
+    private final GatewaySettings.Events settings;
+    private final EventLog log;
+
+    private volatile boolean ended;
+    private volatile boolean listening;
+    private volatile KafkaConsumer<String, String> consumer;
+    private Thread thread;
+
+    Intake(GatewaySettings settings, EventLog log) {
+        this.settings = settings.events();
+        this.log = log;
+    }
+
+    void begin(@Observes StartupEvent event) {
+        thread = Thread.ofPlatform().daemon().name("intake").start(this::run);
+    }
+
+    void end(@Observes ShutdownEvent event) throws InterruptedException {
+        ended = true;
+        Optional.ofNullable(consumer).ifPresent(KafkaConsumer::wakeup);
+        thread.interrupt();
+        thread.join(REST);
+    }
+
+    /// Whether it has its part of the topics.
+    boolean isListening() {
+        return listening;
+    }
+
+    private void run() {
+        while (!ended) {
+            try (KafkaConsumer<String, String> opened = open()) {
+                consumer = opened;
+                listen(opened);
+            } catch (WakeupException | InterruptException end) {
+                return;
+            } catch (RuntimeException | ExecutionException | TimeoutException failure) {
+                LOG.warnf("Events are not taken in for the moment: %s", failure);
+            } catch (InterruptedException end) {
+                return;
+            } finally {
+                listening = false;
+            }
+            rest();
+        }
+    }
+
+    private void listen(KafkaConsumer<String, String> opened)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        opened.subscribe(settings.topics());
+        while (!ended) {
+            ConsumerRecords<String, String> records = opened.poll(POLL);
+            listening = !opened.assignment().isEmpty();
+            if (!records.isEmpty()) {
+                take(records);
+                opened.commitSync();
+            }
+        }
+    }
+
+    private void take(ConsumerRecords<String, String> records)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        List<TakenEvent> events = new ArrayList<>();
+        for (ConsumerRecord<String, String> record : records) {
+            read(record).ifPresent(events::add);
+        }
+        if (!events.isEmpty()) {
+            log.append(events)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(COMMIT_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private KafkaConsumer<String, String> open() {
+        Map<String, Object> properties =
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
+                        ConsumerConfig.GROUP_ID_CONFIG, settings.group(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        // A new gateway begins with what it would still keep.
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "by_duration:" + settings.keptFor(),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000L);
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
+    }
+
+    /// What is no CloudEvent with JSON in it can't be passed on. It stays in its topic, and each
+    /// service that reads it has it among its dead letters.
+    private static Optional<TakenEvent> read(ConsumerRecord<String, String> record) {
+        try {
+            if (record.value() == null || !Json.isJson(record.value())) {
+                throw new IllegalArgumentException("its data are no JSON");
+            }
+            return Optional.of(
+                    new TakenEvent(
+                            0,
+                            header(record, "ce_source"),
+                            header(record, "ce_id"),
+                            header(record, "ce_type"),
+                            header(record, "ce_subject"),
+                            record.key() == null ? "" : record.key(),
+                            OffsetDateTime.parse(header(record, "ce_time")).toInstant(),
+                            record.value()));
+        } catch (IllegalArgumentException | DateTimeParseException unreadable) {
+            LOG.warnf(
+                    "%s-%d@%d can't be passed on: %s",
+                    record.topic(), record.partition(), record.offset(), unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new IllegalArgumentException("it has no header " + name);
+        }
+        String text = new String(header.value(), StandardCharsets.UTF_8);
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("its header " + name + " can't be kept");
+        }
+        return text;
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(REST);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.assemble.gateway.stream;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.event.EventLog;
+import org.assemble.gateway.event.Follower;
+import org.assemble.gateway.event.TakenEvent;
+import org.jboss.logging.Logger;
+
+/// Gives new events to all open streams. Each event is read once for all of them; who can't take it
+/// now reads on by itself from the log, when there is room: nobody waits for anybody, and nothing
+/// piles up. Everything here happens on one context.
+@ApplicationScoped
+class StreamHub implements Follower {
+
+    private static final Logger LOG = Logger.getLogger(StreamHub.class);
+    private static final int AT_ONCE = 200;
+
+    private final EventLog log;
+    private final Vertx vertx;
+    private final GatewaySettings.Streams settings;
+    private final Context hub;
+    private final InstantSource clock = InstantSource.system();
+    private final Set<EventStream> open = new LinkedHashSet<>();
+    private final Map<String, Integer> openOf = new HashMap<>();
+
+    private long position;
+    private boolean reading;
+    private boolean again;
+
+    StreamHub(EventLog log, Vertx vertx, GatewaySettings settings) {
+        this.log = log;
+        this.vertx = vertx;
+        this.settings = settings.streams();
+        this.hub = vertx.getOrCreateContext();
+    }
+
+    void begin(@Observes StartupEvent event) {
+        hub.runOnContext(_ -> {
+            vertx.setPeriodic(settings.lookEvery().toMillis(), _ -> look());
+            vertx.setPeriodic(settings.beatEvery().toMillis(), _ -> beat());
+        });
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        hub.runOnContext(_ -> List.copyOf(open).forEach(EventStream::end));
+    }
+
+    Context context() {
+        return hub;
+    }
+
+    /// On the hub's context.
+    boolean hasRoomFor(EventStream stream) {
+        return open.size() < settings.most()
+                && openOf.getOrDefault(who(stream), 0) < settings.mostOfOne();
+    }
+
+    private static String who(EventStream stream) {
+        return stream.caller().clientId() + " " + stream.caller().subject();
+    }
+
+    /// On the hub's context. The first one sets where reading begins.
+    void add(EventStream stream, long head) {
+        if (open.isEmpty()) {
+            position = head;
+        }
+        open.add(stream);
+        openOf.merge(who(stream), 1, Integer::sum);
+        stream.begin(hub, () -> catchUp(stream));
+        catchUp(stream);
+    }
+
+    /// On the hub's context.
+    void remove(EventStream stream) {
+        if (open.remove(stream)) {
+            openOf.computeIfPresent(who(stream), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    @Override
+    public void tookIn() {
+        hub.runOnContext(_ -> look());
+    }
+
+    private void look() {
+        if (open.isEmpty()) {
+            return;
+        }
+        if (reading) {
+            again = true;
+            return;
+        }
+        reading = true;
+        again = false;
+        log.after(position, AT_ONCE)
+                .onComplete(answer ->
+                        hub.runOnContext(_ -> {
+                            reading = false;
+                            if (answer.succeeded()) {
+                                giveToAll(answer.result());
+                            } else {
+                                LOG.debugf("No events can be read: %s", answer.cause());
+                            }
+                        }));
+    }
+
+    private void giveToAll(List<TakenEvent> events) {
+        if (!events.isEmpty()) {
+            long before = position;
+            position = events.getLast().position();
+            for (EventStream stream : open) {
+                // Who lacks an earlier one gets these too in its turn.
+                if (!stream.isCatchingUp() && stream.position() >= before) {
+                    stream.write(events);
+                }
+            }
+        }
+        if (again || events.size() == AT_ONCE) {
+            look();
+        }
+    }
+
+    /// Reads what a stream lacks until it has what all have, or takes no more.
+    private void catchUp(EventStream stream) {
+        if (stream.isCatchingUp()
+                || stream.isFull()
+                || stream.position() >= position
+                || !open.contains(stream)) {
+            return;
+        }
+        long upTo = position;
+        stream.catchingUp(true);
+        log.after(stream.position(), upTo, stream.reach(), AT_ONCE)
+                .onComplete(answer ->
+                        hub.runOnContext(_ -> {
+                            stream.catchingUp(false);
+                            if (answer.failed()) {
+                                remove(stream);
+                                stream.end(); // it comes back with the last id that it has
+                            } else if (stream.write(answer.result())) {
+                                if (answer.result().size() < AT_ONCE) {
+                                    stream.passOver(upTo);
+                                }
+                                catchUp(stream);
+                            }
+                        }));
+    }
+
+    /// A token that has expired ends its stream; who may still listen comes back with a new one.
+    private void beat() {
+        long now = clock.instant().getEpochSecond();
+        List<EventStream> expired = new ArrayList<>();
+        for (EventStream stream : open) {
+            if (stream.caller().untilSecond() <= now) {
+                expired.add(stream);
+            } else {
+                stream.beat();
+                catchUp(stream);
+            }
+        }
+        expired.forEach(stream -> {
+            remove(stream);
+            stream.end();
+        });
+    }
+}

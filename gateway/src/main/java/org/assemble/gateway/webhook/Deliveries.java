@@ -1,0 +1,181 @@
+package org.assemble.gateway.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.database.Database;
+
+/// The delivery log: what is due, who has taken it on, and what became of it.
+@ApplicationScoped
+class Deliveries {
+
+    /// Longer than any attempt takes: what a replica took on and did not finish is due again then.
+    private static final Duration MARGIN = Duration.ofSeconds(45);
+
+    /// For each subscription that is on, in its turn: a few of what is due, which no other replica
+    /// has taken on. To a target that fails, one at a time.
+    private static final String TAKE_ON =
+            """
+            with due as (
+                select d.id from subscription s cross join lateral (
+                    select w.id from delivery w
+                    where w.subscription = s.id and w.state = 'waiting' and w.next_try <= now()
+                      and (s.state = 'on' or w.position is null)
+                    order by w.next_try
+                    limit case when s.failing_since is null then $1::int else 1 end
+                    for update skip locked) d
+                where s.id <> all($2) limit $3),
+            taken as (
+                update delivery d set attempts = attempts + 1, next_try = now() + make_interval(secs => $4)
+                from due where d.id = due.id
+                returning d.id, d.subscription, d.position, d.message, d.body, d.attempts)
+            select t.id as delivery, t.subscription, t.message, t.body, t.attempts,
+                   s.url, s.secret, s.previous_secret, s.previous_until,
+                   e.position, e.source, e.id, e.type, e.subject, e.key, e.time, e.data
+            from taken t join subscription s on s.id = t.subscription left join event e on e.position = t.position
+            """;
+    private static final String NOTE =
+            """
+            insert into attempt (delivery, at, millis, status, outcome)
+            select id, $2, $3, $4, $5 from delivery where id = $1 on conflict do nothing
+            """;
+    private static final String DELIVERED =
+            """
+            with done as (update delivery set state = 'delivered' where id = $1 returning subscription)
+            update subscription s set failing_since = null, last_delivered = now() from done where s.id = done.subscription
+            """;
+    private static final String FAILED =
+            """
+            update delivery set state = case when $2::float8 is null or position is null then 'failed' else state end,
+                next_try = now() + make_interval(secs => coalesce($2::float8, 0)) where id = $1
+            """;
+    private static final String FAILING =
+            """
+            update subscription s set failing_since = coalesce(s.failing_since, now()),
+                state = case when $2 or s.failing_since < now() - make_interval(secs => $3) then 'disabled' else s.state end,
+                reason = case when $2 then 'the target said that it is gone (410)'
+                    when s.failing_since < now() - make_interval(secs => $3) then 'nothing was taken for too long'
+                    else s.reason end
+            from delivery d where d.id = $1 and d.position is not null and s.id = d.subscription and s.state = 'on'
+            """;
+    private static final String LAPSE =
+            """
+            update subscription set state = 'off', reason = 'it was not confirmed in time', version = version + 1
+            where state = 'on' and ends <= now()
+            """;
+    private static final String OVERFLOW =
+            """
+            update subscription s set state = 'disabled', reason = 'too much was waiting', version = version + 1
+            where state = 'on' and (select count(*) from
+                (select 1 from delivery d where d.subscription = s.id and d.state = 'waiting' limit $1 + 1) w) > $1
+            """;
+
+    /// Deliveries of events go with their events.
+    private static final String FORGET_PINGS =
+            "delete from delivery where position is null and made < now() - make_interval(secs => $1)";
+
+    private final Database database;
+    private final GatewaySettings.Webhooks settings;
+    private final double keptSeconds;
+    private final Schedule schedule;
+    private final InstantSource clock = InstantSource.system();
+
+    Deliveries(Database database, GatewaySettings settings) {
+        this.database = database;
+        this.settings = settings.webhooks();
+        this.keptSeconds = settings.events().keptFor().toSeconds();
+        this.schedule = new Schedule(this.settings.retries());
+    }
+
+    /// Takes on what is due. Another replica passes over it (`skip locked`), and finds it due again
+    /// only if this one doesn't finish.
+    ///
+    /// @param most how many
+    /// @param busy the subscriptions that have enough under way here
+    Future<List<Job>> takeOn(int most, Collection<UUID> busy) {
+        double lease = settings.answer().plus(MARGIN).toSeconds();
+        return database.ask(
+                        TAKE_ON,
+                        settings.atOnceToOne(),
+                        busy.toArray(UUID[]::new),
+                        most,
+                        lease)
+                .map(this::jobs);
+    }
+
+    private List<Job> jobs(RowSet<Row> rows) {
+        Instant now = clock.instant();
+        List<Job> jobs = new ArrayList<>();
+        rows.forEach(row -> jobs.add(Job.of(row, now)));
+        return jobs;
+    }
+
+    /// Notes how an attempt ended, and what follows from it.
+    Future<Void> finish(Job job, Result result) {
+        return database.together(connection ->
+                note(connection, job, result)
+                        .compose(_ ->
+                                result.isDelivered()
+                                        ? run(connection, DELIVERED, job.delivery())
+                                        : failed(connection, job, result)));
+    }
+
+    private static Future<Void> note(SqlConnection connection, Job job, Result result) {
+        return run(
+                connection,
+                NOTE,
+                job.delivery(),
+                result.at().atOffset(ZoneOffset.UTC),
+                result.millis(),
+                result.status(),
+                result.outcome());
+    }
+
+    private Future<Void> failed(SqlConnection connection, Job job, Result result) {
+        Optional<Duration> wait =
+                schedule.after(
+                        job.attempts(),
+                        result.retryAfter(),
+                        ThreadLocalRandom.current().nextDouble());
+        Double seconds = wait.map(Duration::toMillis).map(millis -> millis / 1000.0).orElse(null);
+        return run(connection, FAILED, job.delivery(), seconds)
+                .compose(_ ->
+                        run(
+                                connection,
+                                FAILING,
+                                job.delivery(),
+                                result.isGone(),
+                                (double) settings.disabledAfter().toSeconds()));
+    }
+
+    /// Ends what was not confirmed in time, and what nobody will ever catch up with; forgets what is
+    /// old.
+    Future<Void> sweep() {
+        return database.ask(LAPSE)
+                .compose(_ -> database.ask(OVERFLOW, settings.mostWaiting()))
+                .compose(_ -> database.ask(FORGET_PINGS, keptSeconds))
+                .mapEmpty();
+    }
+
+    private static Future<Void> run(SqlConnection connection, String sql, Object... values) {
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.wrap(Arrays.asList(values)))
+                .mapEmpty();
+    }
+}

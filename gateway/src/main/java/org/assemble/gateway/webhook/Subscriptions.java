@@ -1,0 +1,202 @@
+package org.assemble.gateway.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.database.Database;
+import org.assemble.gateway.event.Access;
+import org.assemble.gateway.event.Reach;
+import org.assemble.gateway.own.Page;
+import org.assemble.gateway.own.Rejection;
+import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.token.Caller;
+
+/// Who wants to be told of what. A subscription is seen and changed by the application and person
+/// that made it, by organisers of all the campaigns that it names, and by who sees all.
+@ApplicationScoped
+class Subscriptions {
+
+    private static final String SEEN =
+            "($1 or (client = $2 and subject = $3) or campaigns <@ $4)";
+    private static final String CHANGE =
+            """
+            update subscription set url = $2, types = $3, campaigns = $4, state = coalesce($5, state),
+                reason = case when $5 is null then reason end,
+                failing_since = case when $5 is null then failing_since end,
+                ends = now() + make_interval(secs => $6), version = version + 1
+            where id = $1 returning *
+            """;
+
+    private final Database database;
+    private final Access access;
+    private final Secrets secrets;
+    private final GatewaySettings.Webhooks settings;
+
+    Subscriptions(Database database, Access access, Secrets secrets, GatewaySettings settings) {
+        this.database = database;
+        this.access = access;
+        this.secrets = secrets;
+        this.settings = settings.webhooks();
+    }
+
+    Future<List<Subscription>> list(Caller caller, Page.Wanted page) {
+        return database.ask(
+                        "select * from subscription where "
+                                + SEEN
+                                + " and id > $5 order by id limit $6",
+                        access.seesAll(caller),
+                        caller.clientId(),
+                        caller.subject(),
+                        caller.campaigns().toArray(String[]::new),
+                        page.after().orElse(new UUID(0, 0)),
+                        page.rows())
+                .map(Subscriptions::all);
+    }
+
+    Future<Subscription> one(Caller caller, UUID id) {
+        return database.together(connection -> find(connection, caller, id, ""));
+    }
+
+    /// The subscription, with its row locked until the transaction ends.
+    Future<Subscription> locked(SqlConnection connection, Caller caller, UUID id) {
+        return find(connection, caller, id, " for update");
+    }
+
+    private Future<Subscription> find(
+            SqlConnection connection, Caller caller, UUID id, String lock) {
+        return connection
+                .preparedQuery("select * from subscription where " + SEEN + " and id = $5" + lock)
+                .execute(
+                        Tuple.of(
+                                access.seesAll(caller),
+                                caller.clientId(),
+                                caller.subject(),
+                                caller.campaigns().toArray(String[]::new),
+                                id))
+                .map(Subscriptions::theOne);
+    }
+
+    Future<Subscription> make(
+            SqlConnection connection, Caller caller, String url, Reach reach, byte[] secret) {
+        return mustHaveRoom(connection, caller)
+                .compose(_ -> connection.query("select uuidv7() as id").execute())
+                .map(rows -> rows.iterator().next().getUUID("id"))
+                .compose(id ->
+                        connection
+                                .preparedQuery(
+                                        "insert into subscription (id, client, subject, url, types, campaigns,"
+                                                + " secret, ends) values ($1, $2, $3, $4, $5, $6, $7,"
+                                                + " now() + make_interval(secs => $8)) returning *")
+                                .execute(
+                                        Tuple.from(
+                                                new Object[] {
+                                                    id,
+                                                    caller.clientId(),
+                                                    caller.subject(),
+                                                    url,
+                                                    reach.typeColumn(),
+                                                    reach.campaignColumn(),
+                                                    Buffer.buffer(secrets.seal(secret, id)),
+                                                    lastForSeconds()
+                                                })))
+                .map(Subscriptions::theOne);
+    }
+
+    private double lastForSeconds() {
+        return settings.lastFor().toSeconds();
+    }
+
+    private Future<Void> mustHaveRoom(SqlConnection connection, Caller caller) {
+        return connection
+                .preparedQuery(
+                        "select count(*) as made from subscription where client = $1 and subject = $2")
+                .execute(Tuple.of(caller.clientId(), caller.subject()))
+                .map(rows -> {
+                    if (rows.iterator().next().getLong("made") >= settings.mostOfOne()) {
+                        throw Rejection.because(
+                                Refusal.TOO_MANY,
+                                "At most %d subscriptions each.".formatted(settings.mostOfOne()));
+                    }
+                    return null;
+                });
+    }
+
+    /// Does something to a subscription that the caller sees, as one step.
+    Future<Subscription> change(
+            Caller caller,
+            UUID id,
+            BiFunction<SqlConnection, Subscription, Future<Subscription>> work) {
+        return database.together(connection ->
+                locked(connection, caller, id).compose(before -> work.apply(connection, before)));
+    }
+
+    /// Changes and confirms it. Turned on again, it goes on with what waits, at once.
+    Future<Subscription> update(
+            SqlConnection connection,
+            Subscription before,
+            WebhookOperations.Change wanted,
+            Reach reach) {
+        return connection
+                .preparedQuery(CHANGE)
+                .execute(
+                        Tuple.from(
+                                new Object[] {
+                                    before.id(),
+                                    wanted.url() == null ? before.url() : wanted.url(),
+                                    reach.typeColumn(),
+                                    reach.campaignColumn(),
+                                    wanted.state(),
+                                    lastForSeconds()
+                                }))
+                .map(Subscriptions::theOne)
+                .compose(after ->
+                        Subscription.ON.equals(wanted.state())
+                                ? connection
+                                        .preparedQuery(
+                                                "update delivery set next_try = now() where subscription = $1"
+                                                        + " and state = 'waiting' and next_try > now()")
+                                        .execute(Tuple.of(before.id()))
+                                        .map(after)
+                                : Future.succeededFuture(after));
+    }
+
+    Future<Subscription> replaceSecret(
+            SqlConnection connection, UUID id, Buffer sealed, int overlapHours) {
+        return connection
+                .preparedQuery(
+                        "update subscription set previous_secret = secret, previous_until = now() +"
+                                + " make_interval(hours => $3), secret = $2, version = version + 1"
+                                + " where id = $1 returning *")
+                .execute(Tuple.of(id, sealed, overlapHours))
+                .map(Subscriptions::theOne);
+    }
+
+    Future<Subscription> end(SqlConnection connection, Subscription ended) {
+        return connection
+                .preparedQuery("delete from subscription where id = $1")
+                .execute(Tuple.of(ended.id()))
+                .map(ended);
+    }
+
+    private static List<Subscription> all(RowSet<Row> rows) {
+        List<Subscription> all = new ArrayList<>();
+        rows.forEach(row -> all.add(Subscription.of(row)));
+        return all;
+    }
+
+    private static Subscription theOne(RowSet<Row> rows) {
+        if (rows.size() == 0) {
+            throw Rejection.of(Refusal.UNKNOWN_SUBSCRIPTION);
+        }
+        return Subscription.of(rows.iterator().next());
+    }
+}

@@ -1,0 +1,131 @@
+package org.assemble.gateway.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.assemble.gateway.database.Database;
+import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.World;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(World.class)
+@WithTestResource(Parts.class)
+class EventLogTest {
+
+    @Inject EventLog log;
+    @Inject Database database;
+
+    private final String source = "/test/" + UUID.randomUUID();
+
+    @BeforeEach
+    void a_database_that_is_there() {
+        Soon.holds(() -> assertThat(database.answers()).isTrue());
+    }
+
+    /// The most repeated bug of event stores: a number that is taken before the commit lets a reader
+    /// pass over what commits late.
+    @Test
+    void who_reads_on_from_a_position_misses_nothing_that_commits_late() throws Exception {
+        try (Connection late = RealParts.connect("gateway")) {
+            late.setAutoCommit(false);
+            append(late, "late");
+            CompletableFuture<Void> next = new CompletableFuture<>();
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try (Connection quick = RealParts.connect("gateway")) {
+                            append(quick, "quick");
+                            next.complete(null);
+                        } catch (SQLException failure) {
+                            next.completeExceptionally(failure);
+                        }
+                    });
+
+            Soon.holds(() -> assertThat(waiting()).isPositive());
+            assertThat(ids()).isEmpty();
+            late.commit();
+            next.join();
+        }
+
+        assertThat(ids()).containsExactly("late", "quick");
+    }
+
+    @Test
+    void what_comes_twice_is_kept_once_in_one_batch_and_in_two() throws SQLException {
+        TakenEvent event = event("same");
+
+        await(log.append(List.of(event, event("other"), event)));
+        await(log.append(List.of(event)));
+
+        assertThat(ids()).containsExactly("same", "other");
+    }
+
+    private TakenEvent event(String id) {
+        return new TakenEvent(
+                0,
+                source,
+                id,
+                "org.assemble.campaign.CampaignLaunched.v1",
+                "subject",
+                "key",
+                Instant.now(),
+                "{}");
+    }
+
+    private void append(Connection connection, String id) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    "select event_append('{%s}', '{%s}', '{t}', '{s}', '{k}', array[now()], '{1}')"
+                            .formatted(source, id));
+        }
+    }
+
+    /// The ids of this test's events, in the order of their positions.
+    private List<String> ids() throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Connection connection = RealParts.connect("gateway");
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select id from event where source = '%s' order by position"
+                                                .formatted(source))) {
+            while (rows.next()) {
+                ids.add(rows.getString("id"));
+            }
+        }
+        return ids;
+    }
+
+    /// Sessions that wait for a row.
+    private static int waiting() {
+        try (Connection connection = RealParts.connect("gateway");
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock'")) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

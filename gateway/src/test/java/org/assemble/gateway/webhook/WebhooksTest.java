@@ -1,0 +1,546 @@
+package org.assemble.gateway.webhook;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.http.HttpServerRequest;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assemble.gateway.world.FakeService;
+import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.World;
+import org.assemble.testkit.Messages;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// From a topic to somebody else's server, with a real broker and a real database between.
+@QuarkusTest
+@WithTestResource(World.class)
+@WithTestResource(Parts.class)
+@TestProfile(WebhooksTest.Quick.class)
+class WebhooksTest {
+
+    public static class Quick implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "assemble.gateway.webhooks.retries", "50ms,50ms",
+                    "assemble.gateway.webhooks.look-every", "50ms",
+                    "assemble.gateway.webhooks.most-of-one", "1000",
+                    "assemble.gateway.webhooks.answer", "1S");
+        }
+    }
+
+    private static final String LAUNCHED = "org.assemble.campaign.CampaignLaunched.v1";
+
+    World world;
+
+    private final UUID campaign = UUID.randomUUID();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private FakeService receiver;
+
+    private record Received(HttpServerRequest request, String body) {
+        String header(String name) {
+            return request.getHeader(name);
+        }
+    }
+
+    @BeforeEach
+    void a_receiver_that_takes_everything() {
+        receiver = world.training();
+        answers(200);
+    }
+
+    @Test
+    void a_subscription_is_off_until_it_is_turned_on() {
+        String id = subscribe(national(), campaign).getString("id");
+        launch("before");
+        Soon.holds(() -> assertThat(taken()).isEqualTo(1));
+
+        turnOn(national(), id);
+        launch("after");
+
+        Soon.holds(() -> assertThat(received).hasSize(1));
+        assertThat(received.getFirst().body()).contains("after");
+    }
+
+    @Test
+    void an_event_comes_signed_as_standard_webhooks_says() {
+        JsonPath made = subscribe(national(), campaign);
+        turnOn(national(), made.getString("id"));
+        UUID event = UUID.randomUUID();
+        Instant time = Instant.parse("2026-11-22T10:00:00Z");
+
+        Messages.of("campaign")
+                .send("CampaignLaunched.v1", campaign, Map.of("campaignId", campaign), event, time);
+
+        Soon.holds(() -> assertThat(received).hasSize(1));
+        Received one = received.getFirst();
+        assertThat(one.header("webhook-id")).isEqualTo(event.toString());
+        assertThat(one.header("content-type")).isEqualTo("application/json");
+        JsonPath body = JsonPath.from(one.body());
+        assertThat(body.getString("type")).isEqualTo(LAUNCHED);
+        assertThat(body.getString("timestamp")).isEqualTo(time.toString());
+        assertThat(body.getString("data.campaignId")).isEqualTo(campaign.toString());
+        assertSignedWith(one, made.getString("secret"));
+    }
+
+    @Test
+    void an_event_that_comes_twice_is_told_once() {
+        turnOn(national(), subscribe(national(), campaign).getString("id"));
+        UUID event = UUID.randomUUID();
+
+        for (int i = 0; i < 2; i++) {
+            Messages.of("campaign")
+                    .send("CampaignLaunched.v1", campaign, Map.of(), event, Instant.now());
+        }
+        launch("the last");
+
+        Soon.holds(() ->
+                assertThat(received).anyMatch(one -> one.body().contains("the last")));
+        assertThat(received).hasSize(2);
+    }
+
+    @Test
+    void only_what_was_asked_for_comes() {
+        turnOn(national(), subscribe(national(), campaign).getString("id"));
+
+        Messages.of("campaign").send("CampaignLaunched.v1", UUID.randomUUID(), Map.of());
+        Messages.of("ledger").send("DonationRecorded.v1", campaign, Map.of());
+        launch("ours");
+
+        Soon.holds(() -> assertThat(received).hasSize(1));
+        assertThat(received.getFirst().body()).contains("ours");
+    }
+
+    @Test
+    void while_its_secret_is_replaced_a_delivery_bears_two_signatures() {
+        JsonPath made = subscribe(national(), campaign);
+        String id = made.getString("id");
+        turnOn(national(), id);
+        String next =
+                national()
+                        .body("{\"overlapHours\": 1}")
+                        .post(address(id) + "/secret")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("secret");
+
+        launch("x");
+
+        Soon.holds(() -> assertThat(received).hasSize(1));
+        assertSignedWith(received.getFirst(), next);
+        assertSignedWith(received.getFirst(), made.getString("secret"));
+        national().get(address(id)).then().body("secret", nullValue());
+    }
+
+    @Test
+    void a_failed_delivery_is_tried_again_with_the_same_id_until_it_is_given_up() {
+        answers(500);
+        String id = subscribe(national(), campaign).getString("id");
+        turnOn(national(), id);
+
+        launch("x");
+
+        Soon.holds(() -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
+        assertThat(received).hasSize(3);
+        assertThat(received.stream().map(one -> one.header("webhook-id")).distinct()).hasSize(1);
+        national()
+                .get(address(id) + "/deliveries/" + deliveries(id).getString("items[0].id"))
+                .then()
+                .body("tried", equalTo(3))
+                .body("attempts.status", equalTo(List.of(500, 500, 500)))
+                .body("attempts[0].outcome", equalTo("refused"));
+        national().get(address(id)).then().body("failingSince", notNullValue());
+    }
+
+    @Test
+    void what_was_given_up_is_told_again_on_demand_one_or_all_since_a_moment() {
+        answers(500);
+        String id = subscribe(national(), campaign).getString("id");
+        turnOn(national(), id);
+        Instant begun = Instant.now().minusSeconds(1);
+        launch("x");
+        Soon.holds(() -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
+        answers(204);
+
+        String delivery = deliveries(id).getString("items[0].id");
+        national()
+                .post(address(id) + "/deliveries/" + delivery + "/replay")
+                .then()
+                .statusCode(202)
+                .header("Location", address(id) + "/deliveries/" + delivery);
+        Soon.holds(() -> assertThat(received).hasSize(1));
+        Soon.holds(() ->
+                assertThat(deliveries(id).getString("items[0].state")).isEqualTo("delivered"));
+        national().get(address(id)).then().body("failingSince", nullValue());
+
+        national()
+                .body(Map.of("since", begun.toString()))
+                .post(address(id) + "/replay")
+                .then()
+                .statusCode(202)
+                .body("replayed", equalTo(1))
+                .body("more", equalTo(false));
+        Soon.holds(() -> assertThat(received).hasSize(2));
+    }
+
+    @Test
+    void a_target_that_says_it_is_gone_is_told_nothing_more() {
+        answers(410);
+        String id = subscribe(national(), campaign).getString("id");
+        turnOn(national(), id);
+
+        launch("x");
+
+        Soon.holds(() ->
+                national().get(address(id)).then().body("state", equalTo("disabled")));
+        national().get(address(id)).then().body("reason", equalTo("the target said that it is gone (410)"));
+    }
+
+    @Test
+    void a_target_that_failed_for_days_is_disabled_and_goes_on_where_it_stopped() throws SQLException {
+        answers(503);
+        String id = subscribe(national(), campaign).getString("id");
+        turnOn(national(), id);
+        sql("update subscription set failing_since = now() - interval '6 days' where id = '%s'", id);
+
+        launch("x");
+
+        Soon.holds(() ->
+                national().get(address(id)).then().body("state", equalTo("disabled")));
+        national().get(address(id)).then().body("reason", equalTo("nothing was taken for too long"));
+        answers(200);
+        turnOn(national(), id);
+        Soon.holds(() -> assertThat(received).hasSize(1));
+        national().get(address(id)).then().body("reason", nullValue());
+    }
+
+    @Test
+    void redirects_are_not_followed() {
+        receiver.does(request ->
+                request.response()
+                        .setStatusCode(307)
+                        .putHeader("Location", world.assembly().url())
+                        .end());
+        world.assembly().answer("{}");
+        String id = subscribe(national(), campaign).getString("id");
+        turnOn(national(), id);
+
+        launch("x");
+
+        Soon.holds(() -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
+        assertThat(world.assembly().asked()).isEmpty();
+    }
+
+    @Test
+    void a_target_that_never_answers_holds_up_nobody_else() {
+        String slow = subscribe(national(), campaign).getString("id");
+        UUID other = UUID.randomUUID();
+        String quick =
+                national()
+                        .body(
+                                Map.of(
+                                        "url", world.assembly().url(),
+                                        "types", List.of(LAUNCHED),
+                                        "campaigns", List.of(other)))
+                        .post("/api/v1/webhook-subscriptions")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        receiver.does(_ -> {});
+        world.assembly().answer("{}");
+        turnOn(national(), slow);
+        turnOn(national(), quick);
+
+        for (int i = 0; i < 9; i++) {
+            launch("held up");
+        }
+        Messages.of("campaign").send("CampaignLaunched.v1", other, Map.of());
+
+        Soon.holds(() -> assertThat(world.assembly().asked()).hasSize(1));
+        assertThat(receiver.asked().stream().filter(this::isOurs).count()).isLessThan(9);
+        Soon.holds(() ->
+                national().get(address(slow)).then().body("failingSince", notNullValue()));
+    }
+
+    @Test
+    void a_ping_is_sent_once_also_while_the_subscription_is_off() {
+        JsonPath made = subscribe(national(), campaign);
+        String id = made.getString("id");
+
+        String location =
+                national()
+                        .post(address(id) + "/test")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .header("Location");
+
+        Soon.holds(() -> national().get(location).then().body("state", equalTo("delivered")));
+        assertThat(JsonPath.from(received.getFirst().body()).getString("type"))
+                .isEqualTo("org.assemble.gateway.Ping.v1");
+        assertSignedWith(received.getFirst(), made.getString("secret"));
+
+        answers(500);
+        String failing =
+                national().post(address(id) + "/test").then().extract().header("Location");
+        Soon.holds(() -> national().get(failing).then().body("state", equalTo("failed")));
+        assertThat(received).hasSize(1);
+        national().get(address(id)).then().body("failingSince", nullValue());
+    }
+
+    @Test
+    void secrets_are_kept_sealed() throws SQLException {
+        JsonPath made = subscribe(national(), campaign);
+        byte[] secret = Base64.getDecoder().decode(made.getString("secret").substring(6));
+
+        try (var connection = RealParts.connect("gateway");
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select secret from subscription where id = '%s'"
+                                                .formatted(made.getString("id")))) {
+            rows.next();
+            assertThat(rows.getBytes(1)).hasSize(60);
+            assertThat(Base64.getEncoder().encodeToString(rows.getBytes(1)))
+                    .doesNotContain(Base64.getEncoder().encodeToString(secret));
+        }
+    }
+
+    @Test
+    void an_organiser_gets_the_own_campaign_and_sees_nobody_elses_subscription() {
+        RequestSpecification organiser = as("campaign-organiser", campaign.toString());
+        String id = subscribe(organiser, campaign).getString("id");
+        String others = subscribe(national(), UUID.randomUUID()).getString("id");
+
+        organiser.get(address(id)).then().statusCode(200);
+        refused(organiser.get(address(others)).then(), 404, "unknown-subscription");
+        refused(organiser.delete(address(others)).then(), 404, "unknown-subscription");
+        assertThat(
+                        organiser
+                                .get("/api/v1/webhook-subscriptions?limit=200")
+                                .then()
+                                .extract()
+                                .jsonPath()
+                                .getList("items.id"))
+                .contains(id)
+                .doesNotContain(others);
+        refused(
+                organiser
+                        .body(wanted(world.training().url(), UUID.randomUUID()))
+                        .post("/api/v1/webhook-subscriptions")
+                        .then(),
+                403,
+                "not-your-campaign");
+        refused(
+                organiser
+                        .body(Map.of("url", receiver.url(), "types", List.of(LAUNCHED)))
+                        .post("/api/v1/webhook-subscriptions")
+                        .then(),
+                403,
+                "not-your-campaign");
+    }
+
+    @Test
+    void D1_who_left_the_campaign_confirms_nothing_of_it_any_more() {
+        String id =
+                subscribe(as("campaign-organiser", campaign.toString()), campaign).getString("id");
+
+        refused(
+                as("campaign-organiser").body("{\"state\": \"on\"}").patch(address(id)).then(),
+                403,
+                "not-your-campaign");
+        refused(
+                as("campaign-organiser").post(address(id) + "/secret").then(),
+                403,
+                "not-your-campaign");
+        as("campaign-organiser").delete(address(id)).then().statusCode(204);
+    }
+
+    @Test
+    void what_is_not_confirmed_in_time_is_told_nothing() throws SQLException {
+        String id = subscribe(national(), campaign).getString("id");
+        turnOn(national(), id);
+        sql("update subscription set ends = now() where id = '%s'", id);
+
+        launch("too late");
+        Soon.holds(() -> assertThat(taken()).isPositive());
+        assertThat(deliveries(id).getList("items")).isEmpty();
+
+        national().body("{}").patch(address(id)).then().statusCode(200);
+        launch("confirmed");
+        Soon.holds(() -> assertThat(received).hasSize(1));
+        assertThat(received.getFirst().body()).contains("confirmed");
+    }
+
+    @Test
+    void a_change_that_is_based_on_an_old_state_is_refused() {
+        String id = subscribe(national(), campaign).getString("id");
+        turnOn(national(), id);
+
+        refused(
+                national()
+                        .header("If-Match", "\"1\"")
+                        .body("{\"state\": \"off\"}")
+                        .patch(address(id))
+                        .then(),
+                412,
+                "changed-meanwhile");
+        national()
+                .header("If-Match", "\"2\"")
+                .body("{\"state\": \"off\"}")
+                .patch(address(id))
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"3\"");
+        refused(
+                national().body("{\"after\": 0}").post(address(id) + "/replay").then(),
+                409,
+                "subscription-not-on");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://10.0.0.1/x, 422, target-not-allowed",
+        "https://169.254.169.254/, 422, target-not-allowed",
+        "http://example.org/, 422, target-not-allowed",
+        "https://user:pass@example.org/, 422, target-not-allowed",
+        "nonsense, 422, target-not-allowed",
+        "'', 422, target-not-allowed"
+    })
+    void an_address_that_nothing_is_sent_to_is_refused(String url, int status, String code) {
+        refused(
+                national()
+                        .body(wanted(url, campaign))
+                        .post("/api/v1/webhook-subscriptions")
+                        .then(),
+                status,
+                code);
+    }
+
+    private JsonPath subscribe(RequestSpecification who, UUID ofCampaign) {
+        return who.body(wanted(receiver.url() + "/hook/" + campaign + "?a=b", ofCampaign))
+                .post("/api/v1/webhook-subscriptions")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("off"))
+                .extract()
+                .jsonPath();
+    }
+
+    private static Map<String, Object> wanted(String url, UUID ofCampaign) {
+        return Map.of("url", url, "types", List.of(LAUNCHED), "campaigns", List.of(ofCampaign));
+    }
+
+    private static void turnOn(RequestSpecification who, String id) {
+        who.body("{\"state\": \"on\"}")
+                .patch(address(id))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("on"));
+    }
+
+    private JsonPath deliveries(String id) {
+        return national().get(address(id) + "/deliveries").then().statusCode(200).extract().jsonPath();
+    }
+
+    private void launch(String note) {
+        Messages.of("campaign").send("CampaignLaunched.v1", campaign, Map.of("note", note));
+    }
+
+    /// Events of the campaign that were taken in.
+    private long taken() {
+        try (var connection = RealParts.connect("gateway");
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select count(*) from event where key = '%s'"
+                                                .formatted(campaign))) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void sql(String statement, String id) throws SQLException {
+        try (var connection = RealParts.connect("gateway")) {
+            connection.createStatement().execute(statement.formatted(id));
+        }
+    }
+
+    private void answers(int status) {
+        received.clear();
+        receiver.does(request ->
+                request.body()
+                        .onSuccess(body -> {
+                            if (isOurs(request)) {
+                                received.add(new Received(request, body.toString()));
+                                request.response().setStatusCode(status).end();
+                            } else {
+                                request.response().setStatusCode(410).end();
+                            }
+                        }));
+    }
+
+    /// What an earlier test left is still tried; it is told that it may stop.
+    private boolean isOurs(HttpServerRequest request) {
+        return request.path().contains(campaign.toString());
+    }
+
+    private static void assertSignedWith(Received one, String secret) {
+        byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+        String signature =
+                Signature.of(
+                        List.of(key),
+                        one.header("webhook-id"),
+                        Instant.ofEpochSecond(Long.parseLong(one.header("webhook-timestamp"))),
+                        one.body());
+        assertThat(one.header("webhook-signature").split(" ")).contains(signature);
+    }
+
+    private static String address(String id) {
+        return "/api/v1/webhook-subscriptions/" + id;
+    }
+
+    private RequestSpecification national() {
+        return as("national-admin");
+    }
+
+    private RequestSpecification as(String role, String... campaigns) {
+        return given().header(
+                        "Authorization",
+                        "Bearer " + world.issuer().tokenOf("assemble-web", role, campaigns))
+                .contentType("application/json");
+    }
+
+    private static void refused(ValidatableResponse answer, int status, String code) {
+        answer.statusCode(status)
+                .contentType("application/problem+json")
+                .body("code", equalTo(code));
+    }
+}
