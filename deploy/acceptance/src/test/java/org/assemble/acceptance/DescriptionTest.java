@@ -31,7 +31,10 @@ class DescriptionTest {
                         "/api/v1/assemblies/{assemblyId}/pledges",
                         "/api/v1/trainings/sessions/{sessionId}/attendance",
                         "/api/v1/ledger/payout-runs/{runId}/release",
-                        "/api/v1/ledger/trial-balance");
+                        "/api/v1/ledger/trial-balance",
+                        "/api/v1/keys",
+                        "/api/v1/events",
+                        "/api/v1/webhook-subscriptions/{subscriptionId}/deliveries");
         assertThat(paths.keySet()).allMatch(path -> path.startsWith("/api/"));
     }
 

@@ -62,7 +62,7 @@ final class People {
 
     static final String SCOPES =
             "openid campaign:read campaign:write assembly:read assembly:write training:read training:write"
-                    + " ledger:read ledger:write";
+                    + " ledger:read ledger:write gateway:read gateway:write";
 
     static String signIn(String person, String client) {
         return given().baseUri(WholePlatform.keycloak().toString())

@@ -17,7 +17,8 @@ final class LocalRealm {
     /// What our own applications ask for: all there is.
     static final String SCOPES =
             "openid campaign:read campaign:write assembly:read assembly:write"
-                    + " training:read training:write ledger:read ledger:write";
+                    + " training:read training:write ledger:read ledger:write"
+                    + " gateway:read gateway:write";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

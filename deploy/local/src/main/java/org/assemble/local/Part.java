@@ -74,9 +74,7 @@ interface Part {
                             wiring.superuserPassword());
             var names =
                     Stream.concat(
-                            Stream.of(Service.values())
-                                    .filter(service -> service.hasDatabase)
-                                    .map(Service::part),
+                            Stream.of(Service.values()).map(Service::part),
                             Stream.of(Keycloak.PART));
             names.map(wiring::database)
                     .filter(database -> !postgres.has(database))

@@ -8,22 +8,20 @@ import java.util.Locale;
 /// What is built in this checkout and runs on the parts. The heap is the least that carries a
 /// demonstration.
 enum Service {
-    CAMPAIGN("campaign-service", 8081, 96, true),
-    ASSEMBLY("assembly-service", 8082, 96, true),
-    TRAINING("training-service", 8083, 96, true),
-    LEDGER("donation-ledger-service", 8084, 128, true),
-    GATEWAY("gateway", 8080, 64, false);
+    CAMPAIGN("campaign-service", 8081, 96),
+    ASSEMBLY("assembly-service", 8082, 96),
+    TRAINING("training-service", 8083, 96),
+    LEDGER("donation-ledger-service", 8084, 128),
+    GATEWAY("gateway", 8080, 64);
 
     private final String module;
     final int port;
     final int heapMegabytes;
-    final boolean hasDatabase;
 
-    Service(String module, int port, int heapMegabytes, boolean hasDatabase) {
+    Service(String module, int port, int heapMegabytes) {
         this.module = module;
         this.port = port;
         this.heapMegabytes = heapMegabytes;
-        this.hasDatabase = hasDatabase;
     }
 
     /// Its name as a part, and its database's.

@@ -117,14 +117,12 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
         environment.put("ASSEMBLE_HTTP_PORT", Integer.toString(port(service)));
         environment.put("ASSEMBLE_ISSUER", realm().toString());
         environment.put("ASSEMBLE_KAFKA", "127.0.0.1:" + port(KAFKA));
-        if (service.hasDatabase) {
-            var database = database(service.part());
-            environment.put("ASSEMBLE_DB_URL", database.address());
-            environment.put("ASSEMBLE_DB_USER", database.app());
-            environment.put("ASSEMBLE_DB_PASSWORD", database.appPassword());
-            environment.put("ASSEMBLE_DB_OWNER", database.owner());
-            environment.put("ASSEMBLE_DB_OWNER_PASSWORD", database.ownerPassword());
-        }
+        var database = database(service.part());
+        environment.put("ASSEMBLE_DB_URL", database.address());
+        environment.put("ASSEMBLE_DB_USER", database.app());
+        environment.put("ASSEMBLE_DB_PASSWORD", database.appPassword());
+        environment.put("ASSEMBLE_DB_OWNER", database.owner());
+        environment.put("ASSEMBLE_DB_OWNER_PASSWORD", database.ownerPassword());
         environment.putAll(own(service));
         return environment;
     }
@@ -142,7 +140,9 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
                             "ASSEMBLE_CAMPAIGN_URL", address(Service.CAMPAIGN).toString(),
                             "ASSEMBLE_ASSEMBLY_URL", address(Service.ASSEMBLY).toString(),
                             "ASSEMBLE_TRAINING_URL", address(Service.TRAINING).toString(),
-                            "ASSEMBLE_LEDGER_URL", address(Service.LEDGER).toString());
+                            "ASSEMBLE_LEDGER_URL", address(Service.LEDGER).toString(),
+                            "ASSEMBLE_WEBHOOK_KEY", secrets.get("webhook.key"),
+                            "ASSEMBLE_WEBHOOK_LOCAL_TARGETS", "true");
             case LEDGER -> Map.of("ASSEMBLE_CHECKPOINT_KEY", secrets.get("checkpoint.key"));
             case ASSEMBLY, TRAINING -> Map.of();
         };
