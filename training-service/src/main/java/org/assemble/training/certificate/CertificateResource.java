@@ -26,6 +26,10 @@ import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -39,6 +43,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 public class CertificateResource {
     private static final String PDF = "application/pdf";
     private static final int LONGEST_REASON = 500;
+
+    /// Who accepts anything gets JSON.
+    private static final String SECOND = ";qs=0.5";
 
     @Inject Certificates certificates;
     @Inject Badges badges;
@@ -93,14 +100,31 @@ public class CertificateResource {
                             + " credential signed by this service; `application/pdf` a page with"
                             + " a picture that leads to the public check. Neither is given of a"
                             + " certificate that is withdrawn.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The certificate, in the shape that is accepted",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CertificateView.class)),
+                @Content(
+                        mediaType = Badge.MEDIA_TYPE,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = PDF,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
     public Uni<CertificateView> get(@RestPath UUID personId, @RestPath UUID certificateId) {
         return certificates.get(caller.get(), personId, certificateId).map(this::view);
     }
 
     @GET
     @Path("/{certificateId}")
-    @Produces({Badge.MEDIA_TYPE, MediaType.TEXT_PLAIN})
-    @Operation(summary = "One certificate as a signed badge")
+    @Produces({Badge.MEDIA_TYPE + SECOND, MediaType.TEXT_PLAIN + SECOND})
+    @Operation(hidden = true)
     public Uni<String> badge(@RestPath UUID personId, @RestPath UUID certificateId) {
         return certificates
                 .getHeld(caller.get(), personId, certificateId)
@@ -109,8 +133,8 @@ public class CertificateResource {
 
     @GET
     @Path("/{certificateId}")
-    @Produces(PDF)
-    @Operation(summary = "One certificate as a page to print")
+    @Produces(PDF + SECOND)
+    @Operation(hidden = true)
     public Uni<RestResponse<byte[]>> paper(@RestPath UUID personId, @RestPath UUID certificateId) {
         Caller asking = caller.get();
         return certificates
@@ -118,6 +142,7 @@ public class CertificateResource {
                 .chain(found -> papers.print(found, asking))
                 .map(pdf ->
                         ResponseBuilder.ok(pdf)
+                                .header(HttpHeaders.CONTENT_TYPE, PDF)
                                 .header(
                                         HttpHeaders.CONTENT_DISPOSITION,
                                         "inline; filename=\"certificate.pdf\"")

@@ -67,6 +67,16 @@ class CertificateResourceTest {
     }
 
     @Test
+    void who_asks_for_no_shape_gets_json() {
+        String ann = someone();
+        trained(ann, "facilitation");
+        Held.get(Tokens.person(ann), ann, Held.only(ann), "*/*")
+                .statusCode(200)
+                .contentType(JSON);
+        Held.get(Tokens.person(ann), ann, Held.only(ann), PDF).header("Content-Type", PDF);
+    }
+
+    @Test
     void T4_attendance_that_does_not_count_gives_none() {
         String ann = someone();
         String session = session("facilitation", 1);
