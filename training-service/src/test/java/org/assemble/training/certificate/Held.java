@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Tokens;
 
@@ -60,15 +59,6 @@ final class Held {
         term.put("validFrom", from.toString());
         term.put("months", months);
         return post(NADIA, term, "/api/v1/trainings/courses/{course}/certificate-terms", course);
-    }
-
-    /// A course of which no other test decides anything.
-    static String course() {
-        String code = "zz-" + UUID.randomUUID();
-        sql(
-                "insert into course (code, name, length_minutes, required) values ('%s', 'Own', 90, false)"
-                        .formatted(code));
-        return code;
     }
 
     /// As if time had passed: what the service's own role can't do.
