@@ -79,6 +79,6 @@ class CheckLimit {
     }
 
     private static Duration roundedUp(Duration wait) {
-        return Duration.ofSeconds(Math.ceilDiv(wait.toMillis(), 1_000L));
+        return Duration.ofSeconds(Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000L)));
     }
 }
