@@ -43,7 +43,7 @@ public final class Bench {
     }
 
     private static List<Section> sections(List<String> words) {
-        return Stream.<Section>of(new Appends(), new Imports(), new Proofs())
+        return Stream.<Section>of(new Appends(), new Proofs(), new Imports())
                 .filter(section -> isWanted(section.getClass().getSimpleName(), words))
                 .toList();
     }
