@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -213,6 +214,7 @@ class StreamResourceTest {
                 Listener here = new Listener(Api.FIN, of(campaign), null)) {
             replica.database = own.pool();
             replica.views = views;
+            replica.heartbeat = Duration.ofSeconds(5);
             replica.start(null);
             AssertSubscriber<List<Movement>> there =
                     replica.after(Place.after(head), campaign)
