@@ -96,7 +96,8 @@ public final class Tokens {
         return "Bearer " + token();
     }
 
-    /// Signed once, as an application uses a token for a while: signing takes longer than a request.
+    /// Signed once, as an application uses a token for a while: signing takes longer than a
+    /// request.
     public String token() {
         var token = signed;
         if (token == null) {

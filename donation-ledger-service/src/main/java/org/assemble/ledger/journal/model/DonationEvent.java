@@ -12,8 +12,8 @@ public sealed interface DonationEvent extends LedgerEvent {
 
     /// What was given, by whom and how it was told; what is not known is null.
     ///
-    /// @param limitPence the most that a donation could be: the policy it was taken by; null in what
-    ///   was recorded before this stood here
+    /// @param limitPence the most that a donation could be: the policy it was taken by; null in
+    ///   what was recorded before this stood here
     record Gift(
             UUID donationId,
             String source,

@@ -51,8 +51,8 @@ public sealed interface MandateEvent extends LedgerEvent {
             LocalDate occurredOn)
             implements MandateEvent {}
 
-    /// Another amount is expected each month, from `validFrom` on. `limitPence` is the policy it was
-    /// taken by.
+    /// Another amount is expected each month, from `validFrom` on. `limitPence` is the policy it
+    /// was taken by.
     record MandateAmountChanged(
             UUID mandateId,
             UUID campaignId,
