@@ -160,7 +160,8 @@ class AppenderTest {
                         DAY,
                         Ids.next(),
                         Ids.next(),
-                        Ids.next());
+                        Ids.next(),
+                        null);
         return order(ledger -> new FundCommand.TakeGift(campaign, gift));
     }
 
@@ -420,7 +421,8 @@ class AppenderTest {
                                                         ledger.today(),
                                                         id,
                                                         id,
-                                                        id)),
+                                                        id,
+                                                        null)),
                                         ledger.termsOn(ledger.today(), ledger.fund(campaign))),
                 ledger -> "at " + ledger.now(),
                 String.class);
