@@ -8,8 +8,15 @@ import org.assemble.platform.problem.Refusals;
 
 /// Everything that this service refuses, in the order in which it is checked. Codes are permanent.
 public enum TrainingRefusal implements Refusal {
+    TOO_MANY_CHECKS(
+            429,
+            "Too many certificates were checked",
+            "An address may check some certificates at once and then one now and then. The header"
+                    + " Retry-After says in how many seconds the next one can be checked (T4)."),
     UNKNOWN_COURSE(404, "There is no such course", "No course has this code."),
     UNKNOWN_SESSION(404, "There is no such session", "No session has this id."),
+    UNKNOWN_CERTIFICATE(
+            404, "There is no such certificate", "The person has no certificate with this id."),
     UNKNOWN_CAMPAIGN(
             404,
             "There is no such campaign",
@@ -52,6 +59,16 @@ public enum TrainingRefusal implements Refusal {
             422,
             "Nobody can have been there so long",
             "The minutes are more than the session has lasted until now."),
+    TERM_BEFORE_TODAY(
+            422,
+            "The past is not changed",
+            "How long certificates are held is decided for trainings that are completed today or"
+                    + " later; what was issued keeps its expiry (T4)."),
+    CERTIFICATE_WITHDRAWN(
+            409,
+            "The certificate is withdrawn",
+            "What is withdrawn is not withdrawn again, and there is no badge of it and no page to"
+                    + " print (T4)."),
     COUNTED_ALREADY(
             409,
             "The attendance counts already",
