@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.assemble.platform.caller.Caller;
+import org.assemble.platform.inbox.IncomingEvent;
 import org.assemble.platform.inbox.Outcome;
 import org.assemble.platform.inbox.Subscriber;
 import org.assemble.platform.inbox.Subscriptions;
@@ -21,14 +22,12 @@ import org.assemble.platform.inbox.Subscriptions;
 @ApplicationScoped
 public class Teams implements Subscriber {
     private static final String KNOW =
-            "insert into campaign (id, region) values (?1, ?2) on conflict (id) do nothing";
-    // What happened last is what holds, in whichever order it is told.
-    private static final String MEMBER =
+            "insert into campaign (id, region, known_since) values (?1, ?2, ?3) on conflict do nothing";
+    // Kept as it was told: told again, late or out of order, the rows are the same.
+    private static final String CHANGE =
             """
-            insert into team_member (campaign_id, person_id, on_team, as_of) values (?1, ?2, ?3, ?4)
-            on conflict (campaign_id, person_id) do update
-            set on_team = excluded.on_team, as_of = excluded.as_of
-            where team_member.as_of <= excluded.as_of\
+            insert into team_change (campaign_id, person_id, at, message, on_team)
+            values (?1, ?2, ?3, ?4, ?5) on conflict do nothing\
             """;
     private static final String ON_TEAMS =
             """
@@ -58,27 +57,20 @@ public class Teams implements Subscriber {
         on.event(
                         "org.assemble.campaign.CampaignRegistered.v1",
                         CampaignRegistered.class,
-                        campaign -> update(KNOW, campaign.campaignId(), campaign.region()))
+                        (campaign, event) ->
+                                update(
+                                        KNOW,
+                                        campaign.campaignId(),
+                                        campaign.region(),
+                                        event.time()))
                 .event(
                         "org.assemble.campaign.TeamMemberJoined.v1",
                         TeamMemberJoined.class,
-                        (who, event) ->
-                                update(
-                                        MEMBER,
-                                        who.campaignId(),
-                                        who.personId(),
-                                        true,
-                                        event.time()))
+                        (who, event) -> change(who.campaignId(), who.personId(), event, true))
                 .event(
                         "org.assemble.campaign.TeamMemberLeft.v1",
                         TeamMemberLeft.class,
-                        (who, event) ->
-                                update(
-                                        MEMBER,
-                                        who.campaignId(),
-                                        who.personId(),
-                                        false,
-                                        event.time()));
+                        (who, event) -> change(who.campaignId(), who.personId(), event, false));
     }
 
     @WithSession
@@ -137,6 +129,11 @@ public class Teams implements Subscriber {
                         rows.stream()
                                 .map(row -> new Campaign((UUID) row[0], (String) row[1]))
                                 .toList());
+    }
+
+    private static Uni<Outcome> change(
+            UUID campaignId, UUID personId, IncomingEvent event, boolean onTeam) {
+        return update(CHANGE, campaignId, personId, event.time(), event.id(), onTeam);
     }
 
     private static Uni<Outcome> update(String sql, Object... values) {
