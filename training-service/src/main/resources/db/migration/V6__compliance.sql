@@ -33,7 +33,13 @@ create table requirement (
 );
 insert into requirement (course, from_day, required) select code, '-infinity', true from course where required;
 
-create index completion_held on completion (person_id, course) include (completed_at, expires_on, withdrawn_at);
+-- What teams are asked about are the few courses that are or were required. Their completions have an index of their
+-- own: to look somebody up then passes none of the others that they hold.
+alter table completion add column ever_required boolean not null default false;
+comment on column completion.ever_required is 'whether the course is, or once was, one that every team member must hold';
+update completion set ever_required = true where course in (select course from requirement);
+create index completion_held on completion (person_id, course) include (completed_at, expires_on, withdrawn_at)
+    where ever_required;
 
 -- A day ends in Europe/London; what happened until then is seen as of that day.
 create function end_of(day date) returns timestamptz language sql stable as $$
@@ -54,7 +60,7 @@ create function holding_on(teams uuid[], day date)
     with agreed as materialized (select array(select r.course from required_on(day) r order by r.course) as courses)
     select m.campaign_id, m.person_id, agreed.courses, array(
         select distinct c.course from completion c
-        where c.person_id = m.person_id and c.course = any (agreed.courses)
+        where c.person_id = m.person_id and c.course = any (agreed.courses) and c.ever_required
           and c.completed_at < end_of(day)
           and (c.expires_on is null or c.expires_on > day)
           and (c.withdrawn_at is null or c.withdrawn_at >= end_of(day))
@@ -119,11 +125,22 @@ begin
     insert into requirement (course, from_day, required)
     values (new.code, (now() at time zone 'Europe/London')::date, new.required)
     on conflict (course, from_day) do update set required = excluded.required;
+    update completion set ever_required = true where course = new.code and not ever_required;
     return null;
+end
+$$;
+-- The course's row is locked before it is asked: a course that becomes required in the same moment waits until this
+-- completion is there to be seen, or this waits until it is required.
+create function know_if_required() returns trigger language plpgsql as $$
+begin
+    perform from course where code = new.course for share;
+    new.ever_required := exists (select from requirement where course = new.course);
+    return new;
 end
 $$;
 create trigger mark after insert on team_change
     referencing new table as changed for each statement execute function mark_team();
+create trigger know_if_required before insert on completion for each row execute function know_if_required();
 create trigger mark_new after insert on completion
     referencing new table as changed for each statement execute function mark_person();
 create trigger mark_changed after update on completion
@@ -134,6 +151,7 @@ create trigger keep_changed after update on course for each row
     when (old.required is distinct from new.required) execute function keep_requirement();
 
 grant update (required) on course to ${app};
+grant update (ever_required) on completion to ${app};
 grant select, insert on team_change to ${app};
 grant select on team_member to ${app};
 grant select, insert, update on requirement, team_standing to ${app};

@@ -16,6 +16,9 @@ final class Regions implements Section {
     private static final double MOST_MILLIS = 50;
     private static final int SEVERAL = 4;
 
+    /// Of each question, before anything is measured: the service was just started.
+    static final long WARM_MILLIS = 10_000;
+
     /// @param goal whether the figure is about this one
     private record Question(String name, String path, int callers, boolean goal) {}
 
@@ -36,6 +39,9 @@ final class Regions implements Section {
 
     private static void ask(Stage stage, Size size, Report report, String required)
             throws Exception {
+        for (var question : QUESTIONS) {
+            Runs.warm(load(stage, question), WARM_MILLIS);
+        }
         Map<Question, Measured> measured = new LinkedHashMap<>();
         QUESTIONS.forEach(question ->
                 measured.put(question, new Measured(question.name() + ", " + required)));

@@ -35,6 +35,13 @@ final class Runs {
         load.stop();
     }
 
+    /// The same for a load of any kind, for so long.
+    static void warm(Load load, long millis) throws Exception {
+        load.start(new Recorder());
+        Stage.pause(millis);
+        load.stop();
+    }
+
     /// All requests that there are, from the first to the last.
     static Sample all(Stage stage, HttpLoad load) throws Exception {
         stage.settle();

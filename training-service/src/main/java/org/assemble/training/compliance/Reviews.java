@@ -27,14 +27,19 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// therefore ends the same: nothing is added up, everything is looked at.
 @ApplicationScoped
 class Reviews {
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 500;
     // In the order of their ids, so that two replicas that share some wait for each other and
     // never both.
     private static final String TAKE =
             """
-            with taken as (
+            with oldest as materialized (
+                select campaign_id, person_id from team_review order by number limit ?1),
+            taken as (
                 delete from team_review where number in (
-                    select number from team_review order by number limit ?1 for update skip locked)
+                    select number from team_review
+                    where campaign_id in (select campaign_id from oldest)
+                       or person_id in (select person_id from oldest)
+                    order by number for update skip locked)
                 returning campaign_id, person_id)
             select count(*), cast((
                 select coalesce(json_agg(campaign_id), '[]') from (
@@ -90,7 +95,7 @@ class Reviews {
                                 .executeUpdate());
     }
 
-    /// Takes up the oldest marks.
+    /// Takes up the oldest marks, with all others of the same teams and people.
     ///
     /// @return whether there may be more
     @WithTransaction
@@ -102,7 +107,7 @@ class Reviews {
                                 .getSingleResult()
                                 .call(taken ->
                                         review(session, json.read((String) taken[1], UUID[].class)))
-                                .map(taken -> ((Number) taken[0]).intValue() == AT_ONCE));
+                                .map(taken -> ((Number) taken[0]).intValue() >= AT_ONCE));
     }
 
     private Uni<Void> review(Mutiny.Session session, UUID[] teams) {

@@ -169,6 +169,10 @@ class ComplianceResourceTest {
         Held.update(
                 "insert into course (code, name, length_minutes, required) values (?, 'First aid', 60, false)",
                 course);
+        UUID others = campaign();
+        UUID ben = member(others, LONG_AGO);
+        Held.holdsAll(ben, LONG_AGO);
+        Held.holds(ben, course, LONG_AGO, null);
         team(campaign, "").body("complete", equalTo(true));
         require(course, true).statusCode(204);
         try {
@@ -178,6 +182,8 @@ class ComplianceResourceTest {
                     .body("find { it.course == '%s' }.since".formatted(course), equalTo("" + TODAY))
                     .body("find { it.course == 'facilitation' }.since", nullValue());
             team(campaign, "").body("items[0].missing", contains(course));
+            // Who held it before it was required holds it.
+            team(others, "").body("complete", equalTo(true));
             team(campaign, "?asOf=" + TODAY.minusDays(1)).body("complete", equalTo(true));
             awaitSaid("TeamTrainingIncomplete.v1", campaign, complete + 1);
         } finally {

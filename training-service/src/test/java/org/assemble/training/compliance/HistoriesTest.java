@@ -125,7 +125,7 @@ class HistoriesTest {
                         .get(
                                 "/api/v1/trainings/campaigns/{id}/compliance?limit=200&asOf={day}",
                                 campaign,
-                                day)
+                                day.toString())
                         .then()
                         .statusCode(200)
                         .extract()
