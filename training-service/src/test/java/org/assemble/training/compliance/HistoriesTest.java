@@ -177,6 +177,7 @@ class HistoriesTest {
         if (lacking == null && said.isEmpty()) {
             return;
         }
+        assertThat(said).isNotEmpty();
         Message last = said.getLast();
         assertThat(last.data().at("/version").asInt()).isEqualTo(said.size());
         boolean complete = last.type().endsWith(COMPLETE);
