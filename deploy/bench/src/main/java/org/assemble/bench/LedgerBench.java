@@ -31,7 +31,7 @@ final class LedgerBench {
     }
 
     private static List<Section> sections(List<String> words) {
-        return Stream.<Section>of(new Appends(), new Imports(), new Proofs())
+        return Stream.<Section>of(new Appends(), new Proofs(), new Imports())
                 .filter(section -> Bench.isWanted(section.getClass().getSimpleName(), words))
                 .toList();
     }
@@ -62,6 +62,7 @@ final class LedgerBench {
                                 size.warmMillis() / 1000,
                                 size.measuredMillis() / 1000),
                 "Before each, the relay has sent everything and PostgreSQL has written a checkpoint.",
+                Queries.METHOD,
                 "The loader shares the processors with what it loads.");
     }
 }

@@ -33,8 +33,9 @@ final class Measured {
         return median(Sample::perSecond);
     }
 
-    double millisAt(double quantile) {
-        return median(sample -> sample.millisAt(quantile));
+    /// @param share 0.99 for p99
+    double millisAt(double share) {
+        return median(sample -> sample.millisAt(share));
     }
 
     private double median(ToDoubleFunction<Sample> figure) {

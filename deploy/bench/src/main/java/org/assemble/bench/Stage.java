@@ -37,20 +37,25 @@ public final class Stage implements AutoCloseable {
 
     static final List<String> SERVICE_OPTIONS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
+    private static final List<String> QUICK_OPTIONS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final long READY_WITHIN_SECONDS = 120;
     private static final long STOPPED_WITHIN_SECONDS = 20;
 
     private final Home home;
     private final Subject subject;
+    private final List<String> options;
     private final Issuer issuer;
     private final int port = Ports.free();
     private final Postgres postgres;
     private final Kafka kafka;
     private Process service;
 
-    private Stage(Home home, Subject subject) {
+    private Stage(Home home, Subject subject, List<String> options) {
         this.home = home;
         this.subject = subject;
+        this.options = options;
         this.issuer = new Issuer();
         home.clear();
         this.kafka = Kafka.start(home, Ports.free(), Ports.free());
@@ -69,9 +74,19 @@ public final class Stage implements AutoCloseable {
 
     /// @param folder for the data; emptied first, and gone in the end
     public static Stage open(Path folder, Subject subject) {
+        return open(folder, subject, SERVICE_OPTIONS);
+    }
+
+    /// For who starts the service often and measures nothing: it is ready in half the time, and
+    /// slower then.
+    public static Stage quick(Path folder, Subject subject) {
+        return open(folder, subject, QUICK_OPTIONS);
+    }
+
+    private static Stage open(Path folder, Subject subject, List<String> options) {
         var home = new Home(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(home::clear, "end the bench's parts"));
-        var stage = new Stage(home, subject);
+        var stage = new Stage(home, subject, options);
         stage.startService();
         return stage;
     }
@@ -80,7 +95,7 @@ public final class Stage implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add("-D" + home.mark(subject.name()));
-        command.addAll(SERVICE_OPTIONS);
+        command.addAll(options);
         command.addAll(List.of("-jar", subject.build().resolve("quarkus-run.jar").toString()));
         var log = home.log(subject.name()).toFile();
         var builder =
