@@ -21,7 +21,10 @@ select distinct on (campaign_id, person_id) campaign_id, person_id, on_team, at 
 from team_change order by campaign_id, person_id, at desc, message desc;
 
 -- Since when a campaign is known: before that day nothing is known of its team, which is not the same as nobody.
-alter table campaign add column known_since timestamptz not null default '-infinity';
+-- A campaign that withdrew (G2) or is concluded is not among those of its region any more.
+alter table campaign
+    add column known_since timestamptz not null default '-infinity',
+    add column ended_at    timestamptz;
 create index on campaign (region);
 
 -- T1: which trainings every team member must hold, from which day on.
@@ -44,6 +47,10 @@ create index completion_held on completion (person_id, course) include (complete
 -- A day ends in Europe/London; what happened until then is seen as of that day.
 create function end_of(day date) returns timestamptz language sql stable as $$
     select (day + 1)::timestamp at time zone 'Europe/London'
+$$;
+
+create function campaigns_on(day date) returns setof campaign language sql stable as $$
+    select * from campaign where known_since < end_of(day) and (ended_at is null or ended_at >= end_of(day))
 $$;
 
 create function required_on(day date) returns table (course text) language sql stable as $$

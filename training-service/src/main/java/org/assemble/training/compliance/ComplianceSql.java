@@ -74,7 +74,7 @@ final class ComplianceSql {
             with team as materialized (
                 select id, region,
                        exists (select from team_change t where t.campaign_id = id and t.at < end_of($2)) as told
-                from campaign where region = $1 and known_since < end_of($2)),
+                from campaigns_on($2) where region = $1),
             """
                     + COUNTED.replace("$1", "$2")
                     + """
@@ -93,7 +93,7 @@ final class ComplianceSql {
             """
             select campaign_id, person_id, missing
             from standing_on(array(
-                select id from campaign where region = $1 and known_since < end_of($2)), $2)
+                select id from campaigns_on($2) where region = $1), $2)
             where missing <> '{}' and ($3::text is null or $3 = any (missing))
               and (campaign_id, person_id) > ($4, $5)
             order by campaign_id, person_id limit $6\
@@ -105,7 +105,7 @@ final class ComplianceSql {
             with team as materialized (
                 select id, region,
                        exists (select from team_change t where t.campaign_id = id and t.at < end_of($1)) as told
-                from campaign where known_since < end_of($1)),
+                from campaigns_on($1)),
             """
                     + COUNTED
                     + """

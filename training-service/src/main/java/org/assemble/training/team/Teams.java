@@ -7,6 +7,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.assemble.platform.inbox.Subscriptions;
 public class Teams implements Subscriber {
     private static final String KNOW =
             "insert into campaign (id, region, known_since) values (?1, ?2, ?3) on conflict do nothing";
+    private static final String END =
+            "update campaign set ended_at = least(ended_at, ?2) where id = ?1";
     // Kept as it was told: told again, late or out of order, the rows are the same.
     private static final String CHANGE =
             """
@@ -48,6 +51,10 @@ public class Teams implements Subscriber {
 
     record CampaignRegistered(UUID campaignId, String region) {}
 
+    record CampaignWithdrawn(UUID campaignId, Instant withdrawnAt) {}
+
+    record CampaignConcluded(UUID campaignId) {}
+
     record TeamMemberJoined(UUID campaignId, UUID personId) {}
 
     record TeamMemberLeft(UUID campaignId, UUID personId) {}
@@ -59,10 +66,19 @@ public class Teams implements Subscriber {
                         CampaignRegistered.class,
                         (campaign, event) ->
                                 update(
-                                        KNOW,
-                                        campaign.campaignId(),
-                                        campaign.region(),
-                                        event.time()))
+                                                KNOW,
+                                                campaign.campaignId(),
+                                                campaign.region(),
+                                                event.time())
+                                        .replaceWith(Outcome.known(campaign.campaignId())))
+                .event(
+                        "org.assemble.campaign.CampaignWithdrawn.v1",
+                        CampaignWithdrawn.class,
+                        campaign -> end(campaign.campaignId(), campaign.withdrawnAt()))
+                .event(
+                        "org.assemble.campaign.CampaignConcluded.v1",
+                        CampaignConcluded.class,
+                        (campaign, event) -> end(campaign.campaignId(), event.time()))
                 .event(
                         "org.assemble.campaign.TeamMemberJoined.v1",
                         TeamMemberJoined.class,
@@ -133,10 +149,16 @@ public class Teams implements Subscriber {
 
     private static Uni<Outcome> change(
             UUID campaignId, UUID personId, IncomingEvent event, boolean onTeam) {
-        return update(CHANGE, campaignId, personId, event.time(), event.id(), onTeam);
+        return update(CHANGE, campaignId, personId, event.time(), event.id(), onTeam)
+                .replaceWith(Outcome.applied());
     }
 
-    private static Uni<Outcome> update(String sql, Object... values) {
+    private static Uni<Outcome> end(UUID campaignId, Instant at) {
+        return update(END, campaignId, at)
+                .map(count -> count == 1 ? Outcome.applied() : Outcome.waiting(campaignId));
+    }
+
+    private static Uni<Integer> update(String sql, Object... values) {
         return Panache.getSession()
                 .chain(session -> {
                     var query = session.createNativeQuery(sql);
@@ -144,7 +166,6 @@ public class Teams implements Subscriber {
                         query.setParameter(i + 1, values[i]);
                     }
                     return query.executeUpdate();
-                })
-                .replaceWith(Outcome.applied());
+                });
     }
 }

@@ -42,7 +42,7 @@ class ComplianceResourceTest {
     private static final Instant LONG_AGO = Instant.parse("2026-03-02T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/London"));
     private static final List<String> TABLES =
-            List.of("campaign", "team_change", "team_member", "completion", "course", "person");
+            List.of("campaign", "campaigns_on", "team_change", "team_member", "completion", "course", "person");
 
     // A region of this test's own: only its teams are counted.
     private final String region =
@@ -90,6 +90,26 @@ class ComplianceResourceTest {
                 .body("items.campaignId", containsInAnyOrder(campaigns.get(0), campaigns.get(1)))
                 .body("next", nullValue())
                 .body("counts.members", equalTo(1));
+    }
+
+    @Test
+    void G2_a_campaign_that_withdrew_is_no_more_among_those_of_its_region() {
+        UUID campaign = campaign();
+        member(campaign, LONG_AGO);
+        Messages.of("campaign")
+                .send(
+                        "CampaignWithdrawn.v1",
+                        campaign,
+                        Map.of(
+                                "campaignId",
+                                campaign,
+                                "by",
+                                "CAMPAIGN",
+                                "withdrawnAt",
+                                "2026-06-01T18:00:00Z"));
+        Soon.holds(() -> region("").body("teams", equalTo(0)).body("items", empty()));
+        region("?asOf=2026-05-31").body("teams", equalTo(1));
+        region("/people", "").body("items", empty());
     }
 
     @Test
