@@ -22,6 +22,10 @@ public enum TrainingRefusal implements Refusal {
             "There is no such campaign",
             "No campaign of this id is known here. One that registered a moment ago may still be on"
                     + " its way: ask again."),
+    UNKNOWN_REGION(
+            404,
+            "There is no such region",
+            "A nation or region of the UK is named by its ONS code: E12000003."),
     NOT_YOUR_TEAM(
             403,
             "Not all of them are on your team",
@@ -33,6 +37,11 @@ public enum TrainingRefusal implements Refusal {
             "This record is not for you",
             "What trainings a person holds is seen by that person, by trainers, by the organisers"
                     + " of their campaign and by the coordinators of its region (D1)."),
+    REQUIRED_BY_AGREEMENT(
+            422,
+            "The agreement requires this training",
+            "Every team member attends the four trainings that the agreement names (T1); others can"
+                    + " be required beside them, and no longer be."),
     SESSION_ENDS_BEFORE_IT_BEGINS(
             422,
             "The session ends before it begins",
