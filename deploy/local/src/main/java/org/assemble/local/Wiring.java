@@ -144,7 +144,11 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
                             "ASSEMBLE_WEBHOOK_KEY", secrets.get("webhook.key"),
                             "ASSEMBLE_WEBHOOK_LOCAL_TARGETS", "true");
             case LEDGER -> Map.of("ASSEMBLE_CHECKPOINT_KEY", secrets.get("checkpoint.key"));
-            case ASSEMBLY, TRAINING -> Map.of();
+            case TRAINING ->
+                    Map.of(
+                            "ASSEMBLE_PUBLIC_URL", address(Service.GATEWAY).toString(),
+                            "ASSEMBLE_CERTIFICATE_KEY", secrets.rsaKey("certificate.key"));
+            case ASSEMBLY -> Map.of();
         };
     }
 }
