@@ -40,10 +40,7 @@ class Descriptions {
     private volatile Instant askedAt = Instant.MIN;
     private volatile Future<Buffer> latest;
 
-    Descriptions(
-            Services services,
-            ObjectMapper json,
-            GatewaySettings settings) {
+    Descriptions(Services services, ObjectMapper json, GatewaySettings settings) {
         this.services = services;
         this.json = json;
         this.keptFor = settings.descriptionAge();

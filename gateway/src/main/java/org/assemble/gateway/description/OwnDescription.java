@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What the gateway answers itself, described by hand in `openapi.json`. What all operations have in
-/// common is added here: the problems, and the key of a request that makes something.
+/// What the gateway answers itself, described by hand in `openapi.json`. What all operations have
+/// in common is added here: the problems, and the key of a request that makes something.
 final class OwnDescription {
 
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete");
@@ -36,7 +36,9 @@ final class OwnDescription {
                             path.properties().stream()
                                     .filter(entry -> METHODS.contains(entry.getKey()))
                                     .forEach(entry ->
-                                            complete(entry.getKey(), (ObjectNode) entry.getValue())));
+                                            complete(
+                                                    entry.getKey(),
+                                                    (ObjectNode) entry.getValue())));
             document.withObject("/components/schemas").set("Problem", problem(json));
             return document;
         } catch (IOException failure) {
@@ -62,8 +64,8 @@ final class OwnDescription {
                     .put("in", "header")
                     .put(
                             "description",
-                            "Names the request: the same again does nothing new and gets the same answer,"
-                                    + " without what is shown once")
+                            "Names the request: the same again does nothing new and gets the same"
+                                    + " answer, without what is shown once")
                     .putObject("schema")
                     .put("type", "string")
                     .put("maxLength", 200);
@@ -81,7 +83,8 @@ final class OwnDescription {
     private static JsonNode problem(ObjectMapper json) {
         ObjectNode problem = json.createObjectNode().put("type", "object");
         ObjectNode properties = problem.putObject("properties");
-        for (String text : new String[] {"type", "title", "detail", "code", "instance", "requestId"}) {
+        for (String text :
+                new String[] {"type", "title", "detail", "code", "instance", "requestId"}) {
             properties.putObject(text).put("type", "string");
         }
         properties.putObject("status").put("type", "integer");

@@ -20,8 +20,8 @@ import org.assemble.gateway.token.Caller;
 /// Who may have which events. Events carry ids and nothing personal; still nobody learns of a
 /// campaign's doings who couldn't ask its services for them:
 /// - an application needs the scope `<service>:read` for each type, as for asking that service;
-/// - who sees all (the national team, Assemble's machines) may have all campaigns' events, and those
-///   that are about none;
+/// - who sees all (the national team, Assemble's machines) may have all campaigns' events, and
+///   those that are about none;
 /// - an organiser may have those of campaigns that their token names, and must name them;
 /// - nobody else has any.
 @ApplicationScoped
@@ -74,8 +74,7 @@ public class Access {
         if (!seesAll(caller)) {
             mustBeOf(caller, ids);
         }
-        return new Reach(
-                Set.copyOf(types), ids.isEmpty() ? Optional.empty() : Optional.of(ids));
+        return new Reach(Set.copyOf(types), ids.isEmpty() ? Optional.empty() : Optional.of(ids));
     }
 
     private void checkType(Caller caller, String type) {
@@ -83,8 +82,8 @@ public class Access {
         if (!form.matches() || !isService.test(form.group(1))) {
             throw Rejection.malformed(
                     "/types",
-                    "A type is org.assemble.<service>.<Name>.v<n>; those that were seen are listed at"
-                            + " /api/v1/events/types.");
+                    "A type is org.assemble.<service>.<Name>.v<n>; those that were seen are listed"
+                            + " at /api/v1/events/types.");
         }
         String scope = form.group(1) + ":read";
         if (!caller.scopes().contains(scope)) {

@@ -1,12 +1,12 @@
 package org.assemble.gateway.event;
 
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -32,7 +32,8 @@ public class EventLog {
     private static final String FORGET =
             """
             delete from event where position in
-                (select position from event where taken < now() - make_interval(secs => $1) order by taken limit $2)
+                (select position from event where taken < now() - make_interval(secs => $1)
+                 order by taken limit $2)
             """;
 
     private final Database database;
@@ -103,8 +104,8 @@ public class EventLog {
     /// The position before the oldest that is kept; the latest where none is.
     public Future<Long> tail() {
         return database.ask(
-                        "select coalesce((select min(position) - 1 from event), (select position from event_head))"
-                                + " as tail")
+                        "select coalesce((select min(position) - 1 from event),"
+                                + " (select position from event_head)) as tail")
                 .map(rows -> rows.iterator().next().getLong("tail"));
     }
 
@@ -124,8 +125,9 @@ public class EventLog {
         return database.ask(
                         "select "
                                 + TakenEvent.COLUMNS
-                                + " from event where position > $1 and position <= $2 and type = any($3)"
-                                + " and ($4::text[] is null or key = any($4)) order by position limit $5",
+                                + " from event where position > $1 and position <= $2"
+                                + " and type = any($3) and ($4::text[] is null or key = any($4))"
+                                + " order by position limit $5",
                         position,
                         upTo,
                         reach.typeColumn(),

@@ -116,15 +116,21 @@ class Intake {
     private KafkaConsumer<String, String> open() {
         Map<String, Object> properties =
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka(),
-                        ConsumerConfig.GROUP_ID_CONFIG, settings.group(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.kafka(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        settings.group(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
                         // A new gateway begins with what it would still keep.
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "by_duration:" + settings.keptFor(),
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE,
-                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000L);
+                        "by_duration:" + settings.keptFor(),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        MOST_AT_ONCE,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        5_000L);
         return new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer());
     }
 

@@ -7,15 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.assemble.gateway.own.Hash;
 
-/// An API key: `asm_`, a prefix that may be seen and names the key, and a secret of 256 random bits.
-/// The secret is chosen by chance and not by a person, so that one round of SHA-256 keeps it as well
-/// as a slow hash would: nobody can try 2^256 of them.
+/// An API key: `asm_`, a prefix that may be seen and names the key, and a secret of 256 random
+/// bits. The secret is chosen by chance and not by a person, so that one round of SHA-256 keeps it
+/// as well as a slow hash would: nobody can try 2^256 of them.
 ///
 /// @param text the whole key, as its application sends it
 record ApiKey(String prefix, String text) {
 
-    private static final Pattern FORM =
-            Pattern.compile("asm_([0-9a-f]{12})_[A-Za-z0-9_-]{43}");
+    private static final Pattern FORM = Pattern.compile("asm_([0-9a-f]{12})_[A-Za-z0-9_-]{43}");
     private static final int PREFIX_BYTES = 6;
     private static final int SECRET_BYTES = 32;
 
@@ -26,9 +25,7 @@ record ApiKey(String prefix, String text) {
     /// A new secret for the same key.
     static ApiKey withPrefix(String prefix, SecureRandom random) {
         String secret =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(bytes(random, SECRET_BYTES));
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(random, SECRET_BYTES));
         return new ApiKey(prefix, "asm_" + prefix + "_" + secret);
     }
 

@@ -38,8 +38,7 @@ public class KeyCheck {
             exchange.next();
         } else {
             refusal(exchange, lines)
-                    .ifPresentOrElse(
-                            refusal -> problems.refuse(exchange, refusal), exchange::next);
+                    .ifPresentOrElse(refusal -> problems.refuse(exchange, refusal), exchange::next);
         }
     }
 

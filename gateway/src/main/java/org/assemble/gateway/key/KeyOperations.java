@@ -91,15 +91,7 @@ class KeyOperations implements Operations {
 
         KeyView with(ApiKey shown) {
             return new KeyView(
-                    id,
-                    prefix,
-                    name,
-                    made,
-                    expires,
-                    rotated,
-                    revoked,
-                    lastUsed,
-                    shown.text());
+                    id, prefix, name, made, expires, rotated, revoked, lastUsed, shown.text());
         }
 
         private static Instant instant(Row row, String column) {
@@ -144,7 +136,9 @@ class KeyOperations implements Operations {
                                 mustHaveRoom(connection)
                                         .compose(_ -> insert(connection, wanted, key, call))
                                         .map(made ->
-                                                Answer.created(KEYS + "/" + made.id(), made.with(key))
+                                                Answer.created(
+                                                                KEYS + "/" + made.id(),
+                                                                made.with(key))
                                                         .keeping(made)))
                 .compose(this::knownHere);
     }
@@ -153,7 +147,8 @@ class KeyOperations implements Operations {
         if (wanted.name() == null
                 || wanted.name().isBlank()
                 || wanted.name().length() > LONGEST_NAME) {
-            throw Rejection.malformed("/name", "A name says what the key is for, in 1 to 100 characters.");
+            throw Rejection.malformed(
+                    "/name", "A name says what the key is for, in 1 to 100 characters.");
         }
         Instant now = clock.instant();
         if (wanted.expires() != null
@@ -170,7 +165,8 @@ class KeyOperations implements Operations {
     private Future<Void> mustHaveRoom(SqlConnection connection) {
         return connection
                 .preparedQuery(
-                        "select count(*) as usable from api_key where revoked is null and expires > now()")
+                        "select count(*) as usable from api_key"
+                                + " where revoked is null and expires > now()")
                 .execute()
                 .map(rows -> {
                     if (rows.iterator().next().getLong("usable") >= settings.most()) {
@@ -183,8 +179,7 @@ class KeyOperations implements Operations {
                 });
     }
 
-    private Future<KeyView> insert(
-            SqlConnection connection, NewKey wanted, ApiKey key, Call call) {
+    private Future<KeyView> insert(SqlConnection connection, NewKey wanted, ApiKey key, Call call) {
         Instant expires =
                 wanted.expires() == null
                         ? clock.instant().plus(settings.goodFor())
@@ -228,8 +223,9 @@ class KeyOperations implements Operations {
                                     .atOffset(ZoneOffset.UTC);
                     return connection
                             .preparedQuery(
-                                    "update api_key set previous_hash = hash, previous_until = $3, hash = $2,"
-                                            + " rotated = now() where id = $1 returning *")
+                                    "update api_key set previous_hash = hash,"
+                                            + " previous_until = $3, hash = $2, rotated = now()"
+                                            + " where id = $1 returning *")
                             .execute(Tuple.of(id, key.hash(), until))
                             .map(KeyOperations::theOne)
                             .map(view -> Answer.ok(view.with(key)).keeping(view));
@@ -240,7 +236,8 @@ class KeyOperations implements Operations {
     private Future<Answer> revoke(Call call) {
         return database.ask(
                         "update api_key set revoked = coalesce(revoked, now()),"
-                                + " revoked_by = coalesce(revoked_by, $2) where id = $1 returning *",
+                                + " revoked_by = coalesce(revoked_by, $2)"
+                                + " where id = $1 returning *",
                         call.id("keyId"),
                         call.caller().subject())
                 .map(KeyOperations::theOne)

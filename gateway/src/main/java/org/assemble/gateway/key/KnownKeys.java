@@ -36,8 +36,9 @@ class KnownKeys {
             """;
     private static final String USED =
             """
-            update api_key set last_used = (now() at time zone 'Europe/London')::date
-            where id = any($1) and last_used is distinct from (now() at time zone 'Europe/London')::date
+            update api_key set last_used = today
+            from (select (now() at time zone 'Europe/London')::date as today) london
+            where id = any($1) and last_used is distinct from today
             """;
 
     /// A key that can be used.

@@ -70,11 +70,12 @@ public final class Call {
     /// This request's address with one query parameter set.
     String addressWith(String name, String value) {
         QueryStringEncoder address = new QueryStringEncoder(path());
-        exchange.queryParams().forEach(parameter -> {
-            if (!parameter.getKey().equals(name)) {
-                address.addParam(parameter.getKey(), parameter.getValue());
-            }
-        });
+        exchange.queryParams()
+                .forEach(parameter -> {
+                    if (!parameter.getKey().equals(name)) {
+                        address.addParam(parameter.getKey(), parameter.getValue());
+                    }
+                });
         address.addParam(name, value);
         return address.toString();
     }

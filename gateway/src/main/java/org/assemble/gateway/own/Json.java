@@ -28,10 +28,13 @@ public final class Json {
                     .withCoercionConfig(
                             LogicalType.Textual,
                             text ->
-                                    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                    text.setCoercion(
+                                                    CoercionInputShape.Integer, CoercionAction.Fail)
                                             .setCoercion(
-                                                    CoercionInputShape.Boolean, CoercionAction.Fail))
+                                                    CoercionInputShape.Float, CoercionAction.Fail)
+                                            .setCoercion(
+                                                    CoercionInputShape.Boolean,
+                                                    CoercionAction.Fail))
                     .withCoercionConfig(
                             LogicalType.DateTime,
                             time ->

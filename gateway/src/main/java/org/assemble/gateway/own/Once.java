@@ -65,7 +65,8 @@ public class Once {
                 .compose(answer ->
                         connection
                                 .preparedQuery(
-                                        "update request_key set answer = $3 where caller = $1 and key = $2")
+                                        "update request_key set answer = $3"
+                                                + " where caller = $1 and key = $2")
                                 .execute(Tuple.of(caller, key, kept(answer)))
                                 .map(answer));
     }

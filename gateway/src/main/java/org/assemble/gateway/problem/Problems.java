@@ -32,8 +32,7 @@ public class Problems {
     /// The same, for a reason that fits the occurrence.
     ///
     /// @param pointer the place in the request that is meant, as a JSON pointer; may be null
-    public void refuse(
-            RoutingContext exchange, Refusal refusal, String detail, String pointer) {
+    public void refuse(RoutingContext exchange, Refusal refusal, String detail, String pointer) {
         HttpServerResponse response = exchange.response();
         if (response.closed()) {
             return;
@@ -91,8 +90,7 @@ public class Problems {
         if (pointer != null) {
             body.put(
                     "errors",
-                    JsonArray.of(
-                            new JsonObject().put("pointer", pointer).put("detail", detail)));
+                    JsonArray.of(new JsonObject().put("pointer", pointer).put("detail", detail)));
         }
         return body;
     }

@@ -47,7 +47,9 @@ class StreamOperations implements Operations {
     private Future<Answer> listen(Call call) {
         Reach reach = access.check(call.caller(), listed(call, "types"), listed(call, "campaigns"));
         Optional<Long> last =
-                call.header("Last-Event-ID").or(() -> call.query("after")).map(StreamOperations::id);
+                call.header("Last-Event-ID")
+                        .or(() -> call.query("after"))
+                        .map(StreamOperations::id);
         return log.tail()
                 .compose(tail -> log.head().map(head -> from(last, tail, head, call, reach)))
                 .compose(stream -> open(stream.stream(), stream.head(), call));
@@ -59,8 +61,7 @@ class StreamOperations implements Operations {
             Optional<Long> last, long tail, long head, Call call, Reach reach) {
         if (last.isPresent() && last.get() < tail) {
             throw Rejection.because(
-                    Refusal.EVENTS_FORGOTTEN,
-                    "Events are kept from %d on.".formatted(tail + 1));
+                    Refusal.EVENTS_FORGOTTEN, "Events are kept from %d on.".formatted(tail + 1));
         }
         if (last.isPresent() && last.get() > head) {
             throw Rejection.malformed("/after", "No event has this id yet.");
@@ -74,8 +75,7 @@ class StreamOperations implements Operations {
     /// The answer is the stream's from here on.
     private Future<Answer> open(EventStream stream, long head, Call call) {
         Promise<Answer> begun = Promise.promise();
-        call.exchange()
-                .addEndHandler(_ -> hub.context().runOnContext(_ -> hub.remove(stream)));
+        call.exchange().addEndHandler(_ -> hub.context().runOnContext(_ -> hub.remove(stream)));
         hub.context()
                 .runOnContext(_ -> {
                     if (call.exchange().response().closed()) {
@@ -92,7 +92,8 @@ class StreamOperations implements Operations {
 
     private static List<String> listed(Call call, String name) {
         return call.query(name)
-                .map(text -> Arrays.stream(text.split(",")).filter(word -> !word.isBlank()).toList())
+                .map(text ->
+                        Arrays.stream(text.split(",")).filter(word -> !word.isBlank()).toList())
                 .orElse(List.of());
     }
 

@@ -43,7 +43,8 @@ final class KeyRing {
         this.consumer =
                 new JwtConsumerBuilder()
                         .setJwsAlgorithmConstraints(ALGORITHMS)
-                        .setVerificationKeyResolver((signed, _) -> key(signed.getKeyIdHeaderValue()))
+                        .setVerificationKeyResolver(
+                                (signed, _) -> key(signed.getKeyIdHeaderValue()))
                         .setExpectedIssuer(issuer)
                         .setExpectedAudience(audience)
                         .setRequireExpirationTime()

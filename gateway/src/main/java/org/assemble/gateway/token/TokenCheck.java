@@ -63,11 +63,10 @@ public class TokenCheck {
     private void verify(RoutingContext exchange, String token, String service) {
         Context context = exchange.vertx().getOrCreateContext();
         verified.verify(token)
-                .onSuccess(caller ->
-                        context.runOnContext(_ -> checkScope(exchange, caller, service)))
+                .onSuccess(
+                        caller -> context.runOnContext(_ -> checkScope(exchange, caller, service)))
                 .onFailure(failure ->
-                        context.runOnContext(
-                                _ -> problems.refuse(exchange, refusalFor(failure))));
+                        context.runOnContext(_ -> problems.refuse(exchange, refusalFor(failure))));
     }
 
     /// What is public without a token needs no scope either, but who signs in is held to it: else

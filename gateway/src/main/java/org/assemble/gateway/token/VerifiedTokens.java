@@ -67,16 +67,14 @@ class VerifiedTokens {
 
     private Caller verify(String token, String keyId, KeyRing ring) {
         if (!ring.has(keyId)) {
-            throw new Invalid(
-                    keys.answered() ? Refusal.NOT_SIGNED_IN : Refusal.SIGN_IN_AWAY);
+            throw new Invalid(keys.answered() ? Refusal.NOT_SIGNED_IN : Refusal.SIGN_IN_AWAY);
         }
         try {
             Caller caller = read(ring.verify(token));
             remembered.put(token, new Verified(caller, keyId, ring.key(keyId)));
             return caller;
         } catch (InvalidJwtException invalid) {
-            throw new Invalid(
-                    invalid.hasExpired() ? Refusal.TOKEN_EXPIRED : Refusal.NOT_SIGNED_IN);
+            throw new Invalid(invalid.hasExpired() ? Refusal.TOKEN_EXPIRED : Refusal.NOT_SIGNED_IN);
         } catch (JoseException | MalformedClaimException unreadable) {
             throw new Invalid(Refusal.NOT_SIGNED_IN);
         }
@@ -86,9 +84,10 @@ class VerifiedTokens {
         return new Caller(
                 text(claims.getClaimValue("azp")),
                 text(claims.getSubject()),
-                texts(claims.getClaimValue("realm_access") instanceof Map<?, ?> access
-                        ? access.get("roles")
-                        : null)
+                texts(
+                                claims.getClaimValue("realm_access") instanceof Map<?, ?> access
+                                        ? access.get("roles")
+                                        : null)
                         .collect(Collectors.toUnmodifiableSet()),
                 texts(claims.getClaimValue("groups"))
                         .filter(group -> group.startsWith(CAMPAIGN))
@@ -103,7 +102,9 @@ class VerifiedTokens {
     }
 
     private static Stream<String> texts(Object claim) {
-        return claim instanceof Collection<?> many ? many.stream().map(Object::toString) : Stream.of();
+        return claim instanceof Collection<?> many
+                ? many.stream().map(Object::toString)
+                : Stream.of();
     }
 
     /// A token that opens nothing, and how that is said.

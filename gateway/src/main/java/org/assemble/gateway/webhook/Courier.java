@@ -117,8 +117,7 @@ class Courier implements Follower {
     }
 
     private void done(Job job) {
-        underWay.computeIfPresent(
-                job.subscription(), (_, count) -> count == 1 ? null : count - 1);
+        underWay.computeIfPresent(job.subscription(), (_, count) -> count == 1 ? null : count - 1);
         if (!underWay.containsKey(job.subscription())) {
             look();
         }

@@ -41,14 +41,17 @@ class Deliveries {
                     for update skip locked) d
                 where s.id <> all($2) limit $3),
             taken as (
-                update delivery d set attempts = attempts + 1, next_try = now() + make_interval(secs => $4)
+                update delivery d set attempts = attempts + 1,
+                    next_try = now() + make_interval(secs => $4)
                 from due where d.id = due.id
                 returning d.id, d.subscription, d.position, d.message, d.body, d.attempts)
             select t.id as delivery, t.subscription, t.message, t.body, t.attempts,
                    s.url, s.secret, s.previous_secret, s.previous_until,
                    e.position, e.source, e.id, e.type, e.subject, e.key, e.time, e.data
-            from taken t join subscription s on s.id = t.subscription left join event e on e.position = t.position
+            from taken t join subscription s on s.id = t.subscription
+                left join event e on e.position = t.position
             """;
+
     private static final String NOTE =
             """
             insert into attempt (delivery, at, millis, status, outcome)
@@ -56,38 +59,50 @@ class Deliveries {
             """;
     private static final String DELIVERED =
             """
-            with done as (update delivery set state = 'delivered' where id = $1 returning subscription)
-            update subscription s set failing_since = null, last_delivered = now() from done where s.id = done.subscription
+            with done as
+                (update delivery set state = 'delivered' where id = $1 returning subscription)
+            update subscription s set failing_since = null, last_delivered = now()
+            from done where s.id = done.subscription
             """;
     private static final String FAILED =
             """
-            update delivery set state = case when $2::float8 is null or position is null then 'failed' else state end,
-                next_try = now() + make_interval(secs => coalesce($2::float8, 0)) where id = $1
+            update delivery set
+                state = case when $2::float8 is null or position is null then 'failed'
+                    else state end,
+                next_try = now() + make_interval(secs => coalesce($2::float8, 0))
+            where id = $1
             """;
     private static final String FAILING =
             """
             update subscription s set failing_since = coalesce(s.failing_since, now()),
-                state = case when $2 or s.failing_since < now() - make_interval(secs => $3) then 'disabled' else s.state end,
+                state = case when $2 or too_long then 'disabled' else s.state end,
                 reason = case when $2 then 'the target said that it is gone (410)'
-                    when s.failing_since < now() - make_interval(secs => $3) then 'nothing was taken for too long'
-                    else s.reason end
-            from delivery d where d.id = $1 and d.position is not null and s.id = d.subscription and s.state = 'on'
+                    when too_long then 'nothing was taken for too long' else s.reason end
+            from (select d.subscription,
+                      s.failing_since < now() - make_interval(secs => $3) as too_long
+                  from delivery d join subscription s on s.id = d.subscription
+                  where d.id = $1 and d.position is not null) failed
+            where s.id = failed.subscription and s.state = 'on'
             """;
     private static final String LAPSE =
             """
-            update subscription set state = 'off', reason = 'it was not confirmed in time', version = version + 1
+            update subscription set state = 'off', reason = 'it was not confirmed in time',
+                version = version + 1
             where state = 'on' and ends <= now()
             """;
     private static final String OVERFLOW =
             """
-            update subscription s set state = 'disabled', reason = 'too much was waiting', version = version + 1
+            update subscription s set state = 'disabled', reason = 'too much was waiting',
+                version = version + 1
             where state = 'on' and (select count(*) from
-                (select 1 from delivery d where d.subscription = s.id and d.state = 'waiting' limit $1 + 1) w) > $1
+                (select 1 from delivery d where d.subscription = s.id and d.state = 'waiting'
+                 limit $1 + 1) w) > $1
             """;
 
     /// Deliveries of events go with their events.
     private static final String FORGET_PINGS =
-            "delete from delivery where position is null and made < now() - make_interval(secs => $1)";
+            "delete from delivery"
+                    + " where position is null and made < now() - make_interval(secs => $1)";
 
     private final Database database;
     private final GatewaySettings.Webhooks settings;
@@ -109,12 +124,7 @@ class Deliveries {
     /// @param busy the subscriptions that have enough under way here
     Future<List<Job>> takeOn(int most, Collection<UUID> busy) {
         double lease = settings.answer().plus(MARGIN).toSeconds();
-        return database.ask(
-                        TAKE_ON,
-                        settings.atOnceToOne(),
-                        busy.toArray(UUID[]::new),
-                        most,
-                        lease)
+        return database.ask(TAKE_ON, settings.atOnceToOne(), busy.toArray(UUID[]::new), most, lease)
                 .map(this::jobs);
     }
 
@@ -163,8 +173,8 @@ class Deliveries {
                                 (double) settings.disabledAfter().toSeconds()));
     }
 
-    /// Ends what was not confirmed in time, and what nobody will ever catch up with; forgets what is
-    /// old.
+    /// Ends what was not confirmed in time, and what nobody will ever catch up with; forgets what
+    /// is old.
     Future<Void> sweep() {
         return database.ask(LAPSE)
                 .compose(_ -> database.ask(OVERFLOW, settings.mostWaiting()))
@@ -173,9 +183,6 @@ class Deliveries {
     }
 
     private static Future<Void> run(SqlConnection connection, String sql, Object... values) {
-        return connection
-                .preparedQuery(sql)
-                .execute(Tuple.wrap(Arrays.asList(values)))
-                .mapEmpty();
+        return connection.preparedQuery(sql).execute(Tuple.wrap(Arrays.asList(values))).mapEmpty();
     }
 }

@@ -108,7 +108,8 @@ class DeliveryOperations implements Operations {
                 .compose(found ->
                         database.ask(
                                 "select * from delivery where subscription = $1 and id < $2"
-                                        + " and ($3::text is null or state = $3) order by id desc limit $4",
+                                        + " and ($3::text is null or state = $3)"
+                                        + " order by id desc limit $4",
                                 found.id(),
                                 page.after().orElse(LAST),
                                 state,
@@ -127,7 +128,9 @@ class DeliveryOperations implements Operations {
                                 call.id("deliveryId")))
                 .map(DeliveryOperations::theOne)
                 .compose(delivery ->
-                        database.ask("select * from attempt where delivery = $1 order by at", delivery.id())
+                        database.ask(
+                                        "select * from attempt where delivery = $1 order by at",
+                                        delivery.id())
                                 .map(rows -> Answer.ok(delivery.with(attempts(rows)))));
     }
 
@@ -227,8 +230,8 @@ class DeliveryOperations implements Operations {
                         .encode();
         return connection
                 .preparedQuery(
-                        "insert into delivery (subscription, message, type, body) values ($1, $2, $3, $4)"
-                                + " returning *")
+                        "insert into delivery (subscription, message, type, body)"
+                                + " values ($1, $2, $3, $4) returning *")
                 .execute(Tuple.of(subscription, message, PING, body))
                 .map(DeliveryOperations::theOne);
     }

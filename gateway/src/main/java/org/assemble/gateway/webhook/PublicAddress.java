@@ -50,7 +50,8 @@ final class PublicAddress {
                 }
             }
             int rest = bits % 8;
-            return rest == 0 || (address[whole] & 0xff) >> (8 - rest) == (start[whole] & 0xff) >> (8 - rest);
+            return rest == 0
+                    || (address[whole] & 0xff) >> (8 - rest) == (start[whole] & 0xff) >> (8 - rest);
         }
     }
 

@@ -28,8 +28,7 @@ record Schedule(List<Duration> delays) {
             return Optional.empty();
         }
         double factor = 1 - JITTER + 2 * JITTER * chance;
-        Duration own =
-                Duration.ofMillis((long) (delays.get(attempts - 1).toMillis() * factor));
+        Duration own = Duration.ofMillis((long) (delays.get(attempts - 1).toMillis() * factor));
         return Optional.of(
                 asked.filter(wanted -> wanted.compareTo(own) > 0)
                         .map(wanted -> wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted)

@@ -25,11 +25,21 @@ import org.assemble.gateway.token.Caller;
 @ApplicationScoped
 class Subscriptions {
 
-    private static final String SEEN =
-            "($1 or (client = $2 and subject = $3) or campaigns <@ $4)";
+    private static final String SEEN = "($1 or (client = $2 and subject = $3) or campaigns <@ $4)";
+    private static final String MAKE =
+            """
+            insert into subscription (id, client, subject, url, types, campaigns, secret, ends)
+            values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8)) returning *
+            """;
+    private static final String AT_ONCE =
+            """
+            update delivery set next_try = now()
+            where subscription = $1 and state = 'waiting' and next_try > now()
+            """;
     private static final String CHANGE =
             """
-            update subscription set url = $2, types = $3, campaigns = $4, state = coalesce($5, state),
+            update subscription set url = $2, types = $3, campaigns = $4,
+                state = coalesce($5, state),
                 reason = case when $5 is null then reason end,
                 failing_since = case when $5 is null then failing_since end,
                 ends = now() + make_interval(secs => $6), version = version + 1
@@ -92,10 +102,7 @@ class Subscriptions {
                 .map(rows -> rows.iterator().next().getUUID("id"))
                 .compose(id ->
                         connection
-                                .preparedQuery(
-                                        "insert into subscription (id, client, subject, url, types, campaigns,"
-                                                + " secret, ends) values ($1, $2, $3, $4, $5, $6, $7,"
-                                                + " now() + make_interval(secs => $8)) returning *")
+                                .preparedQuery(MAKE)
                                 .execute(
                                         Tuple.from(
                                                 new Object[] {
@@ -118,7 +125,8 @@ class Subscriptions {
     private Future<Void> mustHaveRoom(SqlConnection connection, Caller caller) {
         return connection
                 .preparedQuery(
-                        "select count(*) as made from subscription where client = $1 and subject = $2")
+                        "select count(*) as made from subscription"
+                                + " where client = $1 and subject = $2")
                 .execute(Tuple.of(caller.clientId(), caller.subject()))
                 .map(rows -> {
                     if (rows.iterator().next().getLong("made") >= settings.mostOfOne()) {
@@ -161,9 +169,7 @@ class Subscriptions {
                 .compose(after ->
                         Subscription.ON.equals(wanted.state())
                                 ? connection
-                                        .preparedQuery(
-                                                "update delivery set next_try = now() where subscription = $1"
-                                                        + " and state = 'waiting' and next_try > now()")
+                                        .preparedQuery(AT_ONCE)
                                         .execute(Tuple.of(before.id()))
                                         .map(after)
                                 : Future.succeededFuture(after));

@@ -129,7 +129,9 @@ class WebhookOperations implements Operations {
                             Reach reach =
                                     reach(
                                             call,
-                                            wanted.types() == null ? before.types() : wanted.types(),
+                                            wanted.types() == null
+                                                    ? before.types()
+                                                    : wanted.types(),
                                             wanted.campaigns() == null
                                                     ? before.campaigns()
                                                     : wanted.campaigns());

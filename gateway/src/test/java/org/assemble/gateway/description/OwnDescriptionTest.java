@@ -68,20 +68,22 @@ class OwnDescriptionTest {
     @Test
     void every_operation_has_a_summary_roles_an_example_and_an_id_of_its_own() {
         List<JsonNode> operations =
-                document.path("paths").valueStream()
+                document.path("paths")
+                        .valueStream()
                         .flatMap(path ->
                                 path.properties().stream()
                                         .filter(entry -> !NO_OPERATIONS.contains(entry.getKey()))
                                         .map(Map.Entry::getValue))
                         .toList();
 
-        assertThat(operations).allSatisfy(operation -> {
-            assertThat(operation.path("summary").asText()).isNotBlank();
-            assertThat(operation.path("description").asText()).isNotBlank();
-            assertThat(operation.path("security").path(0).path("signIn")).isNotEmpty();
-            assertThat(operation.findValues("example").isEmpty())
-                    .isEqualTo(operation.path("responses").has("204"));
-        });
+        assertThat(operations)
+                .allSatisfy(operation -> {
+                    assertThat(operation.path("summary").asText()).isNotBlank();
+                    assertThat(operation.path("description").asText()).isNotBlank();
+                    assertThat(operation.path("security").path(0).path("signIn")).isNotEmpty();
+                    assertThat(operation.findValues("example").isEmpty())
+                            .isEqualTo(operation.path("responses").has("204"));
+                });
         assertThat(operations.stream().map(operation -> operation.path("operationId").asText()))
                 .doesNotHaveDuplicates();
     }

@@ -18,7 +18,8 @@ class AccessTest {
     private static final String RECORDED = "org.assemble.ledger.DonationRecorded.v1";
     private static final String LEEDS = "0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b30";
     private static final String YORK = "0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b31";
-    private static final Set<String> SCOPES = Set.of("gateway:read", "campaign:read", "ledger:read");
+    private static final Set<String> SCOPES =
+            Set.of("gateway:read", "campaign:read", "ledger:read");
 
     private final Access access =
             new Access(
@@ -93,8 +94,7 @@ class AccessTest {
     private void refused(Refusal refusal, Caller caller, String type, String... campaigns) {
         assertThatThrownBy(() -> access.check(caller, List.of(type), List.of(campaigns)))
                 .isInstanceOfSatisfying(
-                        Rejection.class,
-                        said -> assertThat(said.refusal()).isEqualTo(refusal));
+                        Rejection.class, said -> assertThat(said.refusal()).isEqualTo(refusal));
     }
 
     private static Caller caller(String role, Set<String> scopes, String... campaigns) {

@@ -36,8 +36,8 @@ class EventLogTest {
         Soon.holds(() -> assertThat(database.answers()).isTrue());
     }
 
-    /// The most repeated bug of event stores: a number that is taken before the commit lets a reader
-    /// pass over what commits late.
+    /// The most repeated bug of event stores: a number that is taken before the commit lets a
+    /// reader pass over what commits late.
     @Test
     void who_reads_on_from_a_position_misses_nothing_that_commits_late() throws Exception {
         try (Connection late = RealParts.connect("gateway")) {

@@ -107,7 +107,8 @@ class KeysGivenOutTest {
         String key = giveOut("reader").getString("key");
 
         refused(
-                with(key).header("Authorization", "Bearer " + world.issuer().token())
+                with(key)
+                        .header("Authorization", "Bearer " + world.issuer().token())
                         .get("/api/v1/campaigns")
                         .then(),
                 400,
@@ -126,8 +127,7 @@ class KeysGivenOutTest {
         national().delete(address).then().statusCode(204);
         national().delete(address).then().statusCode(204);
 
-        refused(
-                with(made.getString("key")).get("/api/v1/campaigns").then(), 401, "key-not-known");
+        refused(with(made.getString("key")).get("/api/v1/campaigns").then(), 401, "key-not-known");
         national().get(address).then().body("revoked", notNullValue());
         refused(national().post(address + "/rotation").then(), 404, "unknown-key");
     }
@@ -160,8 +160,7 @@ class KeysGivenOutTest {
         with(second).get("/api/v1/campaigns").then().statusCode(200);
 
         String third = rotate(address, "{\"overlapHours\": 0}");
-        refused(
-                with(made.getString("key")).get("/api/v1/campaigns").then(), 401, "key-not-known");
+        refused(with(made.getString("key")).get("/api/v1/campaigns").then(), 401, "key-not-known");
         refused(with(second).get("/api/v1/campaigns").then(), 401, "key-not-known");
         with(third).get("/api/v1/campaigns").then().statusCode(200);
     }
@@ -182,7 +181,9 @@ class KeysGivenOutTest {
     @Test
     void the_same_request_again_gives_out_no_second_key_and_shows_none() {
         RequestSpecification request =
-                national().header("Idempotency-Key", UUID.randomUUID()).body("{\"name\": \"once\"}");
+                national()
+                        .header("Idempotency-Key", UUID.randomUUID())
+                        .body("{\"name\": \"once\"}");
 
         String id = request.post("/api/v1/keys").then().statusCode(201).extract().path("id");
         request.post("/api/v1/keys")
@@ -249,7 +250,10 @@ class KeysGivenOutTest {
     @Test
     void a_body_that_is_too_long_is_refused() {
         refused(
-                national().body("{\"name\": \"" + "x".repeat(70_000) + "\"}").post("/api/v1/keys").then(),
+                national()
+                        .body("{\"name\": \"" + "x".repeat(70_000) + "\"}")
+                        .post("/api/v1/keys")
+                        .then(),
                 413,
                 "too-large");
     }
@@ -317,7 +321,8 @@ class KeysGivenOutTest {
     }
 
     private RequestSpecification as(String role) {
-        return given().header("Authorization", "Bearer " + world.issuer().tokenOf("assemble-web", role))
+        return given().header(
+                        "Authorization", "Bearer " + world.issuer().tokenOf("assemble-web", role))
                 .contentType("application/json");
     }
 

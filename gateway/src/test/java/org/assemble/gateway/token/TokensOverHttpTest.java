@@ -77,10 +77,7 @@ class TokensOverHttpTest {
         refused(
                 "Bearer "
                         + world.issuer()
-                                .sign(
-                                        world.issuer()
-                                                .claims()
-                                                .claim("nbf", later.getEpochSecond())),
+                                .sign(world.issuer().claims().claim("nbf", later.getEpochSecond())),
                 "not-signed-in");
     }
 

@@ -18,9 +18,9 @@ class ScheduleTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0, 4000", "1, 0.5, 5000", "1, 1, 6000", "2, 0, 240000", "2, 1, 360000"})
-    void each_attempt_waits_longer_by_a_fifth_more_or_less(int attempts, double chance, long millis) {
-        assertThat(schedule.after(attempts, NOT_ASKED, chance))
-                .contains(Duration.ofMillis(millis));
+    void each_attempt_waits_longer_by_a_fifth_more_or_less(
+            int attempts, double chance, long millis) {
+        assertThat(schedule.after(attempts, NOT_ASKED, chance)).contains(Duration.ofMillis(millis));
     }
 
     @Test

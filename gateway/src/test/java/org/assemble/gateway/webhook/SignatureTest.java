@@ -24,7 +24,8 @@ class SignatureTest {
 
     @Test
     void while_a_secret_is_replaced_both_sign() {
-        byte[] next = "another secret of 24 byte".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] next =
+                "another secret of 24 byte".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
         assertThat(Signature.of(List.of(next, SECRET), ID, AT, BODY))
                 .isEqualTo(

@@ -64,7 +64,8 @@ class TwoReplicasTest {
         for (int i = 0; i < 30; i++) {
             taking.add(deliveries.takeOn(10, List.of()));
         }
-        List<UUID> taken = taking.stream().flatMap(some -> await(some).stream()).map(Job::delivery).toList();
+        List<UUID> taken =
+                taking.stream().flatMap(some -> await(some).stream()).map(Job::delivery).toList();
 
         assertThat(taken).doesNotHaveDuplicates().hasSizeBetween(10, 200);
         assertThat(count("attempts = 1", subscription)).isEqualTo(taken.size());
@@ -111,12 +112,16 @@ class TwoReplicasTest {
     @Test
     void what_nobody_will_ever_catch_up_with_is_disabled() {
         UUID subscription = subscription(3);
-        run("insert into delivery (subscription, message, type, body)"
-                + " select id, 'm' || n, 't', '{}' from subscription, generate_series(1, 100001) n");
+        run(
+                "insert into delivery (subscription, message, type, body)"
+                        + " select id, 'm' || n, 't', '{}' from subscription, generate_series(1, 100001) n");
 
         await(deliveries.sweep());
 
-        assertThat(text("select state || ': ' || reason from subscription where id = '%s'".formatted(subscription)))
+        assertThat(
+                        text(
+                                "select state || ': ' || reason from subscription where id = '%s'"
+                                        .formatted(subscription)))
                 .isEqualTo("disabled: too much was waiting");
     }
 
@@ -143,8 +148,9 @@ class TwoReplicasTest {
 
     private static long count(String condition, UUID subscription) {
         return Long.parseLong(
-                text("select count(*)::text from delivery where %s and subscription = '%s'"
-                        .formatted(condition, subscription)));
+                text(
+                        "select count(*)::text from delivery where %s and subscription = '%s'"
+                                .formatted(condition, subscription)));
     }
 
     private static String text(String query) {

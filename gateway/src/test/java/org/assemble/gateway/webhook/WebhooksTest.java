@@ -115,8 +115,7 @@ class WebhooksTest {
         }
         launch("the last");
 
-        Soon.holds(() ->
-                assertThat(received).anyMatch(one -> one.body().contains("the last")));
+        Soon.holds(() -> assertThat(received).anyMatch(one -> one.body().contains("the last")));
         assertThat(received).hasSize(2);
     }
 
@@ -162,7 +161,8 @@ class WebhooksTest {
 
         launch("x");
 
-        Soon.holds(() -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
+        Soon.holds(
+                () -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
         assertThat(received).hasSize(3);
         assertThat(received.stream().map(one -> one.header("webhook-id")).distinct()).hasSize(1);
         national()
@@ -181,7 +181,8 @@ class WebhooksTest {
         turnOn(national(), id);
         Instant begun = Instant.now().minusSeconds(1);
         launch("x");
-        Soon.holds(() -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
+        Soon.holds(
+                () -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
         answers(204);
 
         String delivery = deliveries(id).getString("items[0].id");
@@ -213,23 +214,30 @@ class WebhooksTest {
 
         launch("x");
 
-        Soon.holds(() ->
-                national().get(address(id)).then().body("state", equalTo("disabled")));
-        national().get(address(id)).then().body("reason", equalTo("the target said that it is gone (410)"));
+        Soon.holds(() -> national().get(address(id)).then().body("state", equalTo("disabled")));
+        national()
+                .get(address(id))
+                .then()
+                .body("reason", equalTo("the target said that it is gone (410)"));
     }
 
     @Test
-    void a_target_that_failed_for_days_is_disabled_and_goes_on_where_it_stopped() throws SQLException {
+    void a_target_that_failed_for_days_is_disabled_and_goes_on_where_it_stopped()
+            throws SQLException {
         answers(503);
         String id = subscribe(national(), campaign).getString("id");
         turnOn(national(), id);
-        sql("update subscription set failing_since = now() - interval '6 days' where id = '%s'", id);
+        sql(
+                "update subscription set failing_since = now() - interval '6 days' where id = '%s'",
+                id);
 
         launch("x");
 
-        Soon.holds(() ->
-                national().get(address(id)).then().body("state", equalTo("disabled")));
-        national().get(address(id)).then().body("reason", equalTo("nothing was taken for too long"));
+        Soon.holds(() -> national().get(address(id)).then().body("state", equalTo("disabled")));
+        national()
+                .get(address(id))
+                .then()
+                .body("reason", equalTo("nothing was taken for too long"));
         answers(200);
         turnOn(national(), id);
         Soon.holds(() -> assertThat(received).hasSize(1));
@@ -249,7 +257,8 @@ class WebhooksTest {
 
         launch("x");
 
-        Soon.holds(() -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
+        Soon.holds(
+                () -> assertThat(deliveries(id).getString("items[0].state")).isEqualTo("failed"));
         assertThat(world.assembly().asked()).isEmpty();
     }
 
@@ -281,8 +290,7 @@ class WebhooksTest {
 
         Soon.holds(() -> assertThat(world.assembly().asked()).hasSize(1));
         assertThat(receiver.asked().stream().filter(this::isOurs).count()).isLessThan(9);
-        Soon.holds(() ->
-                national().get(address(slow)).then().body("failingSince", notNullValue()));
+        Soon.holds(() -> national().get(address(slow)).then().body("failingSince", notNullValue()));
     }
 
     @Test
@@ -304,8 +312,7 @@ class WebhooksTest {
         assertSignedWith(received.getFirst(), made.getString("secret"));
 
         answers(500);
-        String failing =
-                national().post(address(id) + "/test").then().extract().header("Location");
+        String failing = national().post(address(id) + "/test").then().extract().header("Location");
         Soon.holds(() -> national().get(failing).then().body("state", equalTo("failed")));
         assertThat(received).hasSize(1);
         national().get(address(id)).then().body("failingSince", nullValue());
@@ -433,10 +440,7 @@ class WebhooksTest {
     })
     void an_address_that_nothing_is_sent_to_is_refused(String url, int status, String code) {
         refused(
-                national()
-                        .body(wanted(url, campaign))
-                        .post("/api/v1/webhook-subscriptions")
-                        .then(),
+                national().body(wanted(url, campaign)).post("/api/v1/webhook-subscriptions").then(),
                 status,
                 code);
     }
@@ -464,7 +468,12 @@ class WebhooksTest {
     }
 
     private JsonPath deliveries(String id) {
-        return national().get(address(id) + "/deliveries").then().statusCode(200).extract().jsonPath();
+        return national()
+                .get(address(id) + "/deliveries")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private void launch(String note) {

@@ -19,7 +19,8 @@ public class Parts implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>(RealParts.settings(database));
-        settings.keySet().removeIf(name -> name.startsWith("quarkus.") || name.equals("ASSEMBLE_ISSUER"));
+        settings.keySet()
+                .removeIf(name -> name.startsWith("quarkus.") || name.equals("ASSEMBLE_ISSUER"));
         settings.put("ASSEMBLE_WEBHOOK_KEY", World.WEBHOOK_KEY);
         settings.put("assemble.gateway.webhooks.local-targets", "true");
         return settings;
