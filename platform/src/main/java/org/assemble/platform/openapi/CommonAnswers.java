@@ -23,6 +23,10 @@ public class CommonAnswers implements OASFilter {
                     "404", "No such thing",
                     "409", "Not in this state",
                     "422", "A rule on values says no");
+    private static final Map<String, String> OF_EDITS =
+            Map.of(
+                    "412", "Somebody changed it meanwhile",
+                    "428", "The header If-Match is missing");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -42,7 +46,16 @@ public class CommonAnswers implements OASFilter {
                     if (method == PathItem.HttpMethod.POST) {
                         operation.addParameter(idempotencyKey());
                     }
+                    if (isEdit(operation)) {
+                        OF_EDITS.forEach((status, said) -> addProblem(operation, status, said));
+                    }
                 });
+    }
+
+    private static boolean isEdit(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> "If-Match".equals(parameter.getName()));
     }
 
     private static void addProblem(Operation operation, String status, String said) {
