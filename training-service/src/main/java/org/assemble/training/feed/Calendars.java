@@ -24,7 +24,6 @@ import net.fortuna.ical4j.model.property.DtStart;
 import net.fortuna.ical4j.model.property.LastModified;
 import net.fortuna.ical4j.model.property.Location;
 import net.fortuna.ical4j.model.property.Name;
-import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.RefreshInterval;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Status;
@@ -33,16 +32,15 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.XProperty;
 import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
-import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
-/// Sessions as `text/calendar` (RFC 5545, 5546, 7986). Each is an event of its own, also one of a
+/// Sessions as `text/calendar` (RFC 5545, 7986). Each is an event of its own, also one of a
 /// series: its seats, changes and cancellation are its own. An event keeps its UID, and its
 /// SEQUENCE rises with every change; what is written depends on the entries alone, so that the same
 /// entries give the same text.
 final class Calendars {
-    private static final ProdId US = new ProdId("-//Assemble//trainings//EN");
+    private static final String US = "-//Assemble//trainings//EN";
     private static final Duration ASK_AGAIN = Duration.ofHours(1);
     private static final int LONGEST_LINE_BYTES = 75;
 
@@ -54,10 +52,9 @@ final class Calendars {
     static String of(String name, List<Entry> entries) {
         Calendar calendar =
                 new Calendar()
-                        .withProdId(US.getValue())
+                        .withProdId(US)
                         .withProperty(ImmutableVersion.VERSION_2_0)
                         .withProperty(ImmutableCalScale.GREGORIAN)
-                        .withProperty(ImmutableMethod.PUBLISH)
                         .withProperty(new Name(plain(name)))
                         .withProperty(new XProperty("X-WR-CALNAME", plain(name)))
                         .withProperty(

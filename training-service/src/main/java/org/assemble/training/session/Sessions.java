@@ -375,7 +375,7 @@ public class Sessions {
         return Multi.createFrom()
                 .iterable(rows)
                 .onItem()
-                .transformToUniAndConcatenate(work)
+                .transformToUniAndConcatenate(work::apply)
                 .collect()
                 .asList();
     }
