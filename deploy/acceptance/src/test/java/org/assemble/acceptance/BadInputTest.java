@@ -377,7 +377,7 @@ class BadInputTest {
                 get(
                         "a calendar that is nobody's",
                         null,
-                        "/api/v1/trainings/calendars/guessed.ics",
+                        "/api/v1/trainings/my-calendar.ics?secret=guessed",
                         404,
                         "unknown-calendar"));
     }

@@ -186,7 +186,7 @@ public class CourseResource {
     @PUT
     @Path("/{course}")
     @RolesAllowed(ADMIN)
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @Operation(
             summary = "Edit what trainers see",
             description =
@@ -228,7 +228,7 @@ public class CourseResource {
     @PUT
     @Path("/{course}/trainers")
     @RolesAllowed(ADMIN)
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @Operation(
             summary = "Say who may give a training",
             description = "Sessions that are planned stay with their trainers.")
@@ -241,7 +241,7 @@ public class CourseResource {
     @PUT
     @Path("/{course}/retirement")
     @RolesAllowed(ADMIN)
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @Operation(
             summary = "Plan no more sessions of a training",
             description = "What is planned is still given. The four of T1 are not retired.")

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -37,8 +39,8 @@ public class FeedResource {
 
     /// Where a calendar program finds a person's own sessions: whoever knows the address sees them.
     ///
-    /// @param path below the API's own address; told once, and not kept
-    public record CalendarAddress(String path) {}
+    /// @param address below the API's own; told once, and not kept
+    public record CalendarAddress(String address) {}
 
     @GET
     @Path("/calendar.ics")
@@ -68,16 +70,17 @@ public class FeedResource {
     }
 
     @GET
-    @Path("/calendars/{secret}.ics")
+    @Path("/my-calendar.ics")
     @PermitAll
     @Produces(TEXT_CALENDAR)
     @APIResponseSchema(value = String.class, responseCode = "200")
     @Operation(
             summary = "A person's own sessions as a calendar",
             description =
-                    "Where they have a seat, wait for one (TENTATIVE) or are the trainer. The address"
-                            + " is the secret: a calendar program sends no token.")
-    public Uni<RestResponse<String>> ofSecret(@RestPath String secret, @RestHeader("If-None-Match") String known) {
+                    "Where they have a seat, wait for one (TENTATIVE) or are the trainer. A calendar"
+                            + " program sends no token, so the address has a secret: in its query,"
+                            + " which stands in no log of ours.")
+    public Uni<RestResponse<String>> ofSecret(@RestQuery @NotNull String secret, @RestHeader("If-None-Match") String known) {
         return calendar("My Assemble trainings", feeds.ofSecret(secret), known, FOR_ONE);
     }
 
@@ -92,7 +95,7 @@ public class FeedResource {
     public Uni<CalendarAddress> newAddress(@RestPath UUID personId) {
         return feeds.newSecret(caller.get(), personId)
                 .map(secret ->
-                        new CalendarAddress("/api/v1/trainings/calendars/" + secret + ".ics"));
+                        new CalendarAddress("/api/v1/trainings/my-calendar.ics?secret=" + secret));
     }
 
     @DELETE

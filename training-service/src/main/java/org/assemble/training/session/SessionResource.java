@@ -20,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.platform.caller.Caller;
@@ -86,9 +87,10 @@ public class SessionResource {
             @Size(min = 1, max = 1_000) String accessNote,
             @Size(max = MOST_TRAINERS) List<@NotNull UUID> trainers) {
         Plan to() {
+            // A calendar knows no fractions of a second.
             return new Plan(
-                    startsAt,
-                    endsAt,
+                    startsAt.truncatedTo(ChronoUnit.SECONDS),
+                    endsAt.truncatedTo(ChronoUnit.SECONDS),
                     PlanRules.timeZone(timeZone),
                     PlanRules.venue(online == null ? null : online.url(), place, region),
                     capacity,
@@ -273,7 +275,7 @@ public class SessionResource {
     @PUT
     @Path("/{sessionId}")
     @RolesAllowed({"trainer", "national-admin"})
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @Operation(
             summary = "Change a session",
             description =
@@ -292,7 +294,7 @@ public class SessionResource {
     @POST
     @Path("/{sessionId}/cancellation")
     @RolesAllowed({"trainer", "national-admin"})
-    @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true)
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @Operation(
             summary = "Cancel a session",
             description =

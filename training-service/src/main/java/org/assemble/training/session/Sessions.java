@@ -99,9 +99,9 @@ public class Sessions {
                     }
                     return SessionRow.persist(rows)
                             .call(Panache::flush)
-                            .call(() -> log.append(rows.stream().map(SessionPlanned::of).toList()))
                             .chain(() -> Panache.getSession())
                             .chain(session -> session.refresh(rows.getFirst()))
+                            .chain(() -> log.append(rows.stream().map(SessionPlanned::of).toList()))
                             .replaceWith(rows.getFirst());
                 });
     }
@@ -129,7 +129,7 @@ public class Sessions {
                     SessionRow named = named(rows, id);
                     Plan before = named.plan();
                     Plan after = change.trainers().isEmpty() ? change.givenBy(before) : change;
-                    return courses.mustBeGivenBy(named.course, after.trainers())
+                    return courses.mustBeGivenBy(named.course, after.newTrainers(before))
                             .chain(() ->
                                     eachOf(rows, row ->
                                             change(
@@ -337,9 +337,9 @@ public class Sessions {
 
     /// Who plans a session vouches for it as those do who give it, but for the national team.
     private static List<UUID> giversOf(Caller caller, Plan plan) {
-        return caller.has("trainer")
-                ? Stream.concat(plan.trainers().stream(), Stream.of(caller.personId())).toList()
-                : plan.trainers();
+        return caller.has(SEES_ALL)
+                ? plan.trainers()
+                : Stream.concat(plan.trainers().stream(), Stream.of(caller.personId())).toList();
     }
 
     private static List<Plan> plans(Plan plan, String repeats) {

@@ -12,7 +12,7 @@ import static org.assemble.training.TrainingApi.queue;
 import static org.assemble.training.TrainingApi.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -97,7 +97,8 @@ class FeedResourceTest {
         as(TRAINER).post(ADDRESS, Tokens.idOf(ann)).then().statusCode(403);
         as(Tokens.person(ann)).delete(ADDRESS, Tokens.idOf(ann)).then().statusCode(204);
         given().get(second).then().statusCode(404);
-        assertThat(kept()).doesNotContain(second.substring(second.lastIndexOf('/') + 1));
+        given().get(TRAININGS + "/my-calendar.ics").then().statusCode(400);
+        assertThat(kept()).doesNotContain(second.substring(second.indexOf('=') + 1));
     }
 
     @Test
@@ -148,9 +149,9 @@ class FeedResourceTest {
                 .post(ADDRESS, id)
                 .then()
                 .statusCode(200)
-                .body("path", matchesPattern("/api/v1/trainings/calendars/[\\w-]{43}\\.ics"))
+                .body("address", startsWith(TRAININGS + "/my-calendar.ics?secret="))
                 .extract()
-                .path("path");
+                .path("address");
     }
 
     private static String calendar(String path) {

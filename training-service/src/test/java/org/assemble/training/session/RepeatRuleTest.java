@@ -34,7 +34,7 @@ class RepeatRuleTest {
                 "FREQ=WEEKLY;UNTIL=20261027T183000Z | 2026-10-20 2026-10-27",
                 "FREQ=WEEKLY;UNTIL=20261027T182959Z | 2026-10-20",
                 "FREQ=WEEKLY;UNTIL=20261027T183000 | 2026-10-20 2026-10-27",
-                "RRULE:FREQ=DAILY;COUNT=1 | 2026-10-20"
+                "FREQ=DAILY;COUNT=1 | 2026-10-20"
             })
     void T3_a_rule_gives_the_days_and_keeps_the_hour(String rule, String days) {
         List<LocalDateTime> expected =

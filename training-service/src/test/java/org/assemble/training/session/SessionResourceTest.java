@@ -22,6 +22,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
@@ -37,6 +38,7 @@ class SessionResourceTest {
 
     @Test
     void T3_a_session_is_planned_and_anyone_can_read_it() {
+        Instant now = Instant.now();
         String id = session("facilitation", 30);
         given().get(SESSIONS + "/{id}", id)
                 .then()
@@ -46,6 +48,7 @@ class SessionResourceTest {
                 .body("online.url", equalTo("https://example.org/call"))
                 .body("enrolled", equalTo(0));
         given().queryParam("course", "facilitation")
+                .queryParam("updatedSince", now.toString())
                 .queryParam("limit", 200)
                 .get(SESSIONS)
                 .then()

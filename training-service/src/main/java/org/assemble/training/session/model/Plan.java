@@ -59,6 +59,11 @@ public record Plan(
                 either(trainers, before.trainers, after.trainers));
     }
 
+    /// Those who did not give it before.
+    public List<UUID> newTrainers(Plan before) {
+        return trainers.stream().filter(trainer -> !before.trainers.contains(trainer)).toList();
+    }
+
     /// The same, given by those who give another plan.
     public Plan givenBy(Plan other) {
         return new Plan(
