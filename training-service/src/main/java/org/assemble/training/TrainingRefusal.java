@@ -83,9 +83,7 @@ public enum TrainingRefusal implements Refusal {
             "The repeat rule gives too many sessions",
             "One rule plans at most 100 sessions, within two years."),
     RULE_WITHOUT_SESSIONS(
-            422,
-            "The repeat rule gives no session",
-            "No day fits the rule before it ends."),
+            422, "The repeat rule gives no session", "No day fits the rule before it ends."),
     AGREED_COURSE(
             409,
             "The agreement says so",

@@ -134,8 +134,7 @@ public class Courses {
         return next(row, content, by)
                 .onFailure(Constraint.broken("course_pkey"))
                 .transform(_ ->
-                        COURSE_EXISTS.at(
-                                "/code", "There is a course %s already.".formatted(code)));
+                        COURSE_EXISTS.at("/code", "There is a course %s already.".formatted(code)));
     }
 
     /// A new version of what trainers see; nothing where it is what they see already.

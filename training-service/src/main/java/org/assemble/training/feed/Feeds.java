@@ -50,7 +50,7 @@ class Feeds {
                         select session_id, bool_and(waits) as waits from (
                             select session_id, false as waits from enrolment where person_id = ?2
                             union all select session_id, true from waiting where person_id = ?2
-                            union all select id, false from session 
+                            union all select id, false from session
                                 where trainers @> cast(array[?2] as uuid[])) any_way
                         group by session_id) m
                     join session s on s.id = m.session_id join course c on c.code = s.course\

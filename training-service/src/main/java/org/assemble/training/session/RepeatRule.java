@@ -105,10 +105,7 @@ final class RepeatRule {
         } else if (until.isFloating()) {
             last = local(until);
         } else {
-            last =
-                    Instant.ofEpochMilli(until.getTimestamp())
-                            .atZone(zone)
-                            .toLocalDateTime();
+            last = Instant.ofEpochMilli(until.getTimestamp()).atZone(zone).toLocalDateTime();
         }
         try {
             RecurrenceRule onTheWall = new RecurrenceRule(rule.toString(), RfcMode.RFC5545_STRICT);

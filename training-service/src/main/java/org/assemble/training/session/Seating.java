@@ -163,8 +163,7 @@ class Seating {
 
     /// Whom something happened to that they did not ask for themselves.
     private Uni<Void> tell(Caller caller, UUID id, Instant now, List<SeatsEvent> events) {
-        List<Notice> news =
-                events.stream().flatMap(event -> news(caller, id, now, event)).toList();
+        List<Notice> news = events.stream().flatMap(event -> news(caller, id, now, event)).toList();
         return notices.keep(news)
                 .chain(() -> log.append(news.stream().map(NoticeGiven::of).toList()));
     }
@@ -176,8 +175,7 @@ class Seating {
             case SeatTaken(UUID person) -> byTeam(caller, person, id, Kind.ENROLLED_BY_TEAM, now);
             case WaitingBegun(UUID person) ->
                     byTeam(caller, person, id, Kind.ENROLLED_BY_TEAM, now);
-            case SeatGivenUp(UUID person) ->
-                    byTeam(caller, person, id, Kind.GIVEN_UP_BY_TEAM, now);
+            case SeatGivenUp(UUID person) -> byTeam(caller, person, id, Kind.GIVEN_UP_BY_TEAM, now);
             case WaitingEnded(UUID person) ->
                     byTeam(caller, person, id, Kind.GIVEN_UP_BY_TEAM, now);
             case SeatsEvent.Resized _ -> Stream.empty();

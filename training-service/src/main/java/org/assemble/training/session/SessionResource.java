@@ -286,8 +286,7 @@ public class SessionResource {
             @RestPath UUID sessionId,
             @RestQuery @DefaultValue("ONE") @Parameter(description = SCOPE) Scope scope,
             @NotNull @Valid SessionPlan session) {
-        return sessions.change(
-                        caller.get(), sessionId, scope, revisions.expected(), session.to())
+        return sessions.change(caller.get(), sessionId, scope, revisions.expected(), session.to())
                 .map(SessionResource::answer);
     }
 

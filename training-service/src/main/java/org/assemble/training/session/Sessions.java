@@ -131,14 +131,18 @@ public class Sessions {
                     Plan after = change.trainers().isEmpty() ? change.givenBy(before) : change;
                     return courses.mustBeGivenBy(named.course, after.newTrainers(before))
                             .chain(() ->
-                                    eachOf(rows, row ->
-                                            change(
-                                                    row,
-                                                    row == named
-                                                            ? after
-                                                            : row.plan().changedAs(before, after),
-                                                    caller,
-                                                    now)))
+                                    eachOf(
+                                            rows,
+                                            row ->
+                                                    change(
+                                                            row,
+                                                            row == named
+                                                                    ? after
+                                                                    : row.plan()
+                                                                            .changedAs(
+                                                                                    before, after),
+                                                            caller,
+                                                            now)))
                             .chain(changes -> said(changes, now))
                             .replaceWith(named);
                 });
@@ -146,15 +150,13 @@ public class Sessions {
 
     /// Cancels a session; of a series also the following ones, or all that have not begun.
     @WithTransaction
-    Uni<SessionRow> cancel(
-            Caller caller, UUID id, Scope scope, Expected expected, String reason) {
+    Uni<SessionRow> cancel(Caller caller, UUID id, Scope scope, Expected expected, String reason) {
         Instant now = clock.instant();
         return lockedToEdit(caller, id, scope, now, expected)
                 .chain(rows -> {
                     rows.forEach(row -> row.cancel(reason, now));
                     return notices.toAll(ids(rows), Kind.SESSION_CANCELLED, now)
-                            .chain(news ->
-                                    tell(news, rows.stream().map(SessionCancelled::of)))
+                            .chain(news -> tell(news, rows.stream().map(SessionCancelled::of)))
                             .replaceWith(named(rows, id));
                 });
     }
@@ -168,9 +170,7 @@ public class Sessions {
     /// Who waits for one, first come first.
     @WithSession
     Uni<List<Waiting>> waitingList(Caller caller, UUID id, PageRequest page) {
-        return get(id)
-                .invoke(row -> mustGive(caller, row))
-                .chain(() -> seats.queue(id, page));
+        return get(id).invoke(row -> mustGive(caller, row)).chain(() -> seats.queue(id, page));
     }
 
     /// Refuses who does not give this very session.
@@ -191,8 +191,7 @@ public class Sessions {
         PlanRules.mustBePossible(after);
         PlanRules.mustComeAfter(now, before, after);
         return seats.load(row, List.of(), Math.max(0, after.capacity() - row.enrolled))
-                .map(found ->
-                        Seating.happened(found.decide(new Resize(after.capacity()))))
+                .map(found -> Seating.happened(found.decide(new Resize(after.capacity()))))
                 .call(events -> {
                     // Together: what the row counts fits its seats at every moment.
                     row.keep(after, now);
@@ -319,8 +318,7 @@ public class Sessions {
                         throw unknown(id);
                     }
                     if (row[0] == null) {
-                        throw NO_SERIES.because(
-                                "Session %s was planned by itself.".formatted(id));
+                        throw NO_SERIES.because("Session %s was planned by itself.".formatted(id));
                     }
                     return new PlaceInSeries((UUID) row[0], (Instant) row[1]);
                 });

@@ -176,7 +176,9 @@ class CalendarsTest {
     /// Text of characters that mean something to the format, or are long in bytes.
     private static String odd(Random random) {
         int[] characters =
-                "abc ,;:\\\"\n\r\tBEGIN:END=^'\u0000\u0008\u0085\u2028éŷ€漢😀".codePoints().toArray();
+                "abc ,;:\\\"\n\r\tBEGIN:END=^'\u0000\u0008\u0085\u2028éŷ€漢😀"
+                        .codePoints()
+                        .toArray();
         return random.ints(random.nextInt(300), 0, characters.length)
                 .mapToObj(i -> Character.toString(characters[i]))
                 .collect(Collectors.joining());

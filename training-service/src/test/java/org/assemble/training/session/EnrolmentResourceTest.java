@@ -53,17 +53,19 @@ class EnrolmentResourceTest {
         String id = planned(TRAINER, comingSession("facilitation", 1));
         String ann = someone();
         String ben = someone();
-        enrol(Tokens.person(ann), id)
-                .statusCode(200)
-                .body("people[0].standing", equalTo("SEAT"));
+        enrol(Tokens.person(ann), id).statusCode(200).body("people[0].standing", equalTo("SEAT"));
         enrol(Tokens.person(ben), id).statusCode(409).body("code", equalTo("session-full"));
         queue(Tokens.person(ben), id)
                 .statusCode(200)
                 .body("enrolled", equalTo(1))
                 .body("waiting", equalTo(1))
                 .body("people[0].standing", equalTo("WAITING"));
-        bookings(ben).body("items[0].standing", equalTo("WAITING")).body("items[0].place", equalTo(1));
-        bookings(ann).body("items[0].standing", equalTo("SEAT")).body("items[0].place", nullValue());
+        bookings(ben)
+                .body("items[0].standing", equalTo("WAITING"))
+                .body("items[0].place", equalTo(1));
+        bookings(ann)
+                .body("items[0].standing", equalTo("SEAT"))
+                .body("items[0].place", nullValue());
     }
 
     @Test
@@ -155,14 +157,20 @@ class EnrolmentResourceTest {
         people.forEach(person -> queue(Tokens.person(person), id).statusCode(200));
 
         session.put("capacity", 3);
-        edited(session, id).statusCode(200).body("enrolled", equalTo(3)).body("waiting", equalTo(1));
+        edited(session, id)
+                .statusCode(200)
+                .body("enrolled", equalTo(3))
+                .body("waiting", equalTo(1));
         assertThat(waiting(id)).containsExactly(Tokens.idOf(people.getLast()).toString());
         notices(people.get(1)).body("items.kind", contains("SEAT_FROM_WAITING_LIST"));
 
         session.put("capacity", 2);
         edited(session, id).statusCode(409).body("code", equalTo("capacity-below-enrolled"));
         session.put("capacity", 4);
-        edited(session, id).statusCode(200).body("enrolled", equalTo(4)).body("waiting", equalTo(0));
+        edited(session, id)
+                .statusCode(200)
+                .body("enrolled", equalTo(4))
+                .body("waiting", equalTo(0));
     }
 
     @Test
@@ -228,7 +236,8 @@ class EnrolmentResourceTest {
                 .body("waiting", equalTo(people - seats));
         assertThat(seats(id)).hasSize(seats).doesNotHaveDuplicates();
         assertThat(placesInOrderOfCommit(id))
-                .isEqualTo(IntStream.rangeClosed(1, people - seats).mapToObj(Long::valueOf).toList());
+                .isEqualTo(
+                        IntStream.rangeClosed(1, people - seats).mapToObj(Long::valueOf).toList());
     }
 
     @Test
@@ -248,10 +257,7 @@ class EnrolmentResourceTest {
                 .then()
                 .statusCode(200);
         Tokens organiser = Tokens.person(someone()).roles(ORGANISER).campaign(campaign);
-        as(organiser)
-                .get("/api/v1/trainings/people/{id}/enrolments", benId)
-                .then()
-                .statusCode(200);
+        as(organiser).get("/api/v1/trainings/people/{id}/enrolments", benId).then().statusCode(200);
         for (String list : List.of("enrolments", "notices")) {
             as(Tokens.person(someone()))
                     .get("/api/v1/trainings/people/{id}/{list}", benId, list)

@@ -117,8 +117,7 @@ class SeatsTest {
         var two = given(3, new SeatTaken(ANN), new SeatTaken(BEN));
         two.when(seats -> seats.decide(new Resize(1)))
                 .then(new No(Why.CAPACITY_BELOW_ENROLLED, "Enrolled are 2."));
-        two.when(seats -> seats.decide(new Resize(2)))
-                .then(new Happened(List.of(new Resized(2))));
+        two.when(seats -> seats.decide(new Resize(2))).then(new Happened(List.of(new Resized(2))));
     }
 
     @Test
