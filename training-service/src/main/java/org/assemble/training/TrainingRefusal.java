@@ -8,6 +8,11 @@ import org.assemble.platform.problem.Refusals;
 
 /// Everything that this service refuses, in the order in which it is checked. Codes are permanent.
 public enum TrainingRefusal implements Refusal {
+    TOO_MANY_CHECKS(
+            429,
+            "Too many certificates were checked",
+            "An address may check some certificates at once and then one now and then. The header"
+                    + " Retry-After says in how many seconds the next one can be checked (T4)."),
     UNKNOWN_COURSE(404, "There is no such course", "No course has this code."),
     UNKNOWN_COURSE_VERSION(
             404,
@@ -19,6 +24,8 @@ public enum TrainingRefusal implements Refusal {
             "There is no such calendar",
             "The address was withdrawn, or replaced by a newer one, or never was. Its person can"
                     + " make a new one."),
+    UNKNOWN_CERTIFICATE(
+            404, "There is no such certificate", "The person has no certificate with this id."),
     UNKNOWN_CAMPAIGN(
             404,
             "There is no such campaign",
@@ -129,34 +136,30 @@ public enum TrainingRefusal implements Refusal {
             422,
             "Nobody can have been there so long",
             "The minutes are more than the session has lasted until now."),
+    TERM_BEFORE_TODAY(
+            422,
+            "The past is not changed",
+            "How long certificates are held is decided for trainings that are completed today or"
+                    + " later; what was issued keeps its expiry (T4)."),
+    CERTIFICATE_WITHDRAWN(
+            409,
+            "The certificate is withdrawn",
+            "What is withdrawn is not withdrawn again, and there is no badge of it and no page to"
+                    + " print (T4)."),
     COUNTED_ALREADY(
             409,
             "The attendance counts already",
             "Attendance can be corrected as long as no completed training rests on it (T4).");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Meaning meaning;
 
     TrainingRefusal(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        meaning = new Meaning(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Meaning meaning() {
+        return meaning;
     }
 
     /// Gives each code its page.

@@ -43,7 +43,7 @@ public final class Bench {
     }
 
     private static List<Section> sections(List<String> words) {
-        return Stream.<Section>of(new Appends(), new Imports(), new Proofs())
+        return Stream.<Section>of(new Appends(), new Proofs(), new Imports())
                 .filter(section -> isWanted(section.getClass().getSimpleName(), words))
                 .toList();
     }
@@ -91,6 +91,7 @@ public final class Bench {
                                 size.warmMillis() / 1000,
                                 size.measuredMillis() / 1000),
                 "Before each, the relay has sent everything and PostgreSQL has written a checkpoint.",
+                Queries.METHOD,
                 "The loader shares the processors with what it loads.");
     }
 

@@ -36,15 +36,20 @@ final class Runs {
     }
 
     static Sample of(Stage stage, Size size, Load load) throws Exception {
+        return of(stage, size.warmMillis(), size.measuredMillis(), load);
+    }
+
+    static Sample of(Stage stage, long warmMillis, long measuredMillis, Load load)
+            throws Exception {
         stage.settle();
         var recorder = new Recorder();
         load.start(recorder);
-        Stage.pause(size.warmMillis());
+        Stage.pause(warmMillis);
         var parts = stage.processes();
         var before = Cpu.now(parts);
         var began = System.nanoTime();
         recorder.begin();
-        Stage.pause(size.measuredMillis());
+        Stage.pause(measuredMillis);
         recorder.end();
         var seconds = (System.nanoTime() - began) / 1e9;
         var used = Cpu.now(parts).since(before, seconds);

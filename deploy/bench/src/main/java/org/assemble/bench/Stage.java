@@ -39,20 +39,25 @@ public final class Stage implements AutoCloseable {
 
     static final List<String> SERVICE_OPTIONS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
+    private static final List<String> QUICK_OPTIONS =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final long READY_WITHIN_SECONDS = 120;
     private static final long STOPPED_WITHIN_SECONDS = 20;
 
     private final Home home;
     private final Path build;
+    private final List<String> options;
     private final Issuer issuer;
     private final int port = Ports.free();
     private final Postgres postgres;
     private final Kafka kafka;
     private Process service;
 
-    private Stage(Home home, Path build) {
+    private Stage(Home home, Path build, List<String> options) {
         this.home = home;
         this.build = build;
+        this.options = options;
         this.issuer = new Issuer();
         home.clear();
         this.kafka = Kafka.start(home, Ports.free(), Ports.free());
@@ -64,9 +69,19 @@ public final class Stage implements AutoCloseable {
     /// @param folder for the data; emptied first, and gone in the end
     /// @param build the packaged service: `…/target/quarkus-app`
     public static Stage open(Path folder, Path build) {
+        return open(folder, build, SERVICE_OPTIONS);
+    }
+
+    /// For who starts the service often and measures nothing: it is ready in half the time, and
+    /// slower then.
+    public static Stage quick(Path folder, Path build) {
+        return open(folder, build, QUICK_OPTIONS);
+    }
+
+    private static Stage open(Path folder, Path build, List<String> options) {
         var home = new Home(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(home::clear, "end the bench's parts"));
-        var stage = new Stage(home, build);
+        var stage = new Stage(home, build, options);
         stage.startService();
         return stage;
     }
@@ -75,7 +90,7 @@ public final class Stage implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add("-D" + home.mark("ledger"));
-        command.addAll(SERVICE_OPTIONS);
+        command.addAll(options);
         command.addAll(List.of("-jar", build.resolve("quarkus-run.jar").toString()));
         var log = home.log("ledger").toFile();
         var builder =

@@ -39,7 +39,7 @@ class KilledTest {
     @BeforeAll
     static void open() {
         stage =
-                Stage.open(
+                Stage.quick(
                         Path.of("target/killed"),
                         Path.of("../../donation-ledger-service/target/quarkus-app")
                                 .toAbsolutePath()

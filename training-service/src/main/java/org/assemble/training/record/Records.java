@@ -23,16 +23,22 @@ public class Records {
             """
             select c.code, c.name, c.required, t.sessionId, t.completedAt
             from CourseRow c left join CompletionRow t on t.course = c.code and t.personId = ?1
+                and t.withdrawnAt is null
+                and not exists (select 1 from CompletionRow later
+                    where later.personId = t.personId and later.course = t.course
+                        and later.withdrawnAt is null and later.id > t.id)
             order by c.code\
             """;
     private static final String OF_A_TEAM =
             """
             select m.person_id,
-                   string_agg(c.code, ',' order by c.code) filter (where t.id is not null),
-                   string_agg(c.code, ',' order by c.code) filter (where t.id is null)
+                   string_agg(c.code, ',' order by c.code) filter (where t.course is not null),
+                   string_agg(c.code, ',' order by c.code) filter (where t.course is null)
             from team_member m
             cross join course c
-            left join completion t on t.person_id = m.person_id and t.course = c.code
+            left join (select distinct person_id, course from completion
+                       where withdrawn_at is null) t
+                on t.person_id = m.person_id and t.course = c.code
             where m.campaign_id = ?1 and m.person_id > ?2 and m.on_team and c.required
             group by m.person_id order by m.person_id limit ?3\
             """;
@@ -76,8 +82,10 @@ public class Records {
                                 .toList());
     }
 
-    // D1: oneself, trainers, and who has the person's campaign or region in their care.
-    private Uni<Void> mustSee(Caller caller, UUID personId) {
+    /// Refuses who may not see a person's record. D1: it is for that person, for trainers, and for
+    /// who has the person's campaign or region in their care.
+    @WithSession
+    public Uni<Void> mustSee(Caller caller, UUID personId) {
         if (caller.personId().equals(personId) || caller.has("trainer")) {
             return Uni.createFrom().voidItem();
         }
