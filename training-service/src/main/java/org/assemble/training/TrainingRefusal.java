@@ -31,6 +31,10 @@ public enum TrainingRefusal implements Refusal {
             "There is no such campaign",
             "No campaign of this id is known here. One that registered a moment ago may still be on"
                     + " its way: ask again."),
+    UNKNOWN_REGION(
+            404,
+            "There is no such region",
+            "A nation or region of the UK is named by its ONS code: E12000003."),
     NOT_YOUR_TEAM(
             403,
             "Not all of them are on your team",
@@ -55,6 +59,11 @@ public enum TrainingRefusal implements Refusal {
             422,
             "A session has a trainer",
             "Who plans a session and does not give it names who does."),
+    REQUIRED_BY_AGREEMENT(
+            422,
+            "The agreement requires this training",
+            "Every team member attends the four trainings that the agreement names (T1); others can"
+                    + " be required beside them, and no longer be."),
     SESSION_ENDS_BEFORE_IT_BEGINS(
             422,
             "The session ends before it begins",

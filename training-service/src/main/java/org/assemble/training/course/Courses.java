@@ -168,7 +168,7 @@ public class Courses {
     Uni<Offered> retire(String code, Expected expected) {
         return locked(code, expected)
                 .invoke(row -> {
-                    if (row.required) {
+                    if (row.agreed) {
                         throw AGREED_COURSE.because(
                                 "%s is one of the four that every team member attends."
                                         .formatted(row.name));
@@ -235,7 +235,7 @@ public class Courses {
 
     // T1: the agreement names the four and their lengths; what they are taught with is free.
     private static void mustStayAsAgreed(CourseRow row, Content content) {
-        if (row.required
+        if (row.agreed
                 && !(row.name.equals(content.name())
                         && row.lengthMinutes == content.lengthMinutes())) {
             throw AGREED_COURSE.because(
