@@ -103,8 +103,12 @@ public enum TrainingRefusal implements Refusal {
     AGREED_COURSE(
             409,
             "The agreement says so",
-            "Names and lengths of the four trainings stand in the agreement, and they are not"
-                    + " retired (T1)."),
+            "Names and lengths of the four trainings stand in the agreement (T1)."),
+    COURSE_REQUIRED(
+            409,
+            "Everybody must hold this course",
+            "A course that every team member attends is not retired: the four never, another one"
+                    + " when it is required no more (T1)."),
     COURSE_EXISTS(409, "There is such a course already", "A course keeps its code for ever."),
     COURSE_RETIRED(
             409,

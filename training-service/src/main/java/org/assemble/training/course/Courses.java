@@ -2,6 +2,7 @@ package org.assemble.training.course;
 
 import static org.assemble.training.TrainingRefusal.AGREED_COURSE;
 import static org.assemble.training.TrainingRefusal.COURSE_EXISTS;
+import static org.assemble.training.TrainingRefusal.COURSE_REQUIRED;
 import static org.assemble.training.TrainingRefusal.COURSE_RETIRED;
 import static org.assemble.training.TrainingRefusal.MAY_NOT_GIVE_COURSE;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_COURSE;
@@ -168,10 +169,9 @@ public class Courses {
     Uni<Offered> retire(String code, Expected expected) {
         return locked(code, expected)
                 .invoke(row -> {
-                    if (row.agreed) {
-                        throw AGREED_COURSE.because(
-                                "%s is one of the four that every team member attends."
-                                        .formatted(row.name));
+                    if (row.required) {
+                        throw COURSE_REQUIRED.because(
+                                "Every team member attends %s.".formatted(row.name));
                     }
                     if (row.retiredAt == null) {
                         row.retiredAt = clock.instant();

@@ -131,7 +131,7 @@ class CourseResourceTest {
         }
         change(NADIA, Map.of(), COURSES + "/facilitation/retirement")
                 .statusCode(409)
-                .body("code", equalTo("agreed-course"));
+                .body("code", equalTo("course-required"));
         change(NADIA, content("Facilitation", 90), COURSES + "/facilitation")
                 .statusCode(200)
                 .body("materials", hasSize(1));
