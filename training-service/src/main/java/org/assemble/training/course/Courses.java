@@ -27,6 +27,7 @@ import org.assemble.platform.problem.Constraint;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.platform.revision.Revisions.Expected;
 import org.assemble.platform.settings.Json;
+import org.assemble.training.Columns;
 import org.assemble.training.course.CourseVersion.Content;
 import org.assemble.training.course.CourseVersion.Material;
 
@@ -220,7 +221,7 @@ public class Courses {
     private CourseVersion version(Object[] columns) {
         return new CourseVersion(
                 (int) columns[0],
-                (Instant) columns[1],
+                Columns.time(columns[1]),
                 new Content(
                         (String) columns[2],
                         (int) columns[3],

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.id.Sha256;
+import org.assemble.training.Columns;
 
 /// Which sessions a calendar shows: those that are not long over, cancelled ones too, so that a
 /// program that knew of them learns of it.
@@ -148,16 +149,16 @@ class Feeds {
         return new Entry(
                 (UUID) row[0],
                 (String) row[1],
-                (Instant) row[2],
-                (Instant) row[3],
+                Columns.time(row[2]),
+                Columns.time(row[3]),
                 ZoneId.of((String) row[4]),
                 (String) row[5],
                 (String) row[6],
                 (String) row[7],
                 (String) row[8],
                 (long) row[9],
-                (Instant) row[10],
-                (Instant) row[11],
+                Columns.time(row[10]),
+                Columns.time(row[11]),
                 (String) row[12],
                 (boolean) row[13]);
     }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.session.Notice.Kind;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
@@ -83,8 +84,8 @@ class Seating {
             return new Booking(
                     (UUID) row[0],
                     (String) row[1],
-                    (Instant) row[2],
-                    (Instant) row[3],
+                    Columns.time(row[2]),
+                    Columns.time(row[3]),
                     (String) row[4],
                     row[5] != null,
                     (long) row[6]);

@@ -31,6 +31,7 @@ import org.assemble.platform.policy.Policies;
 import org.assemble.platform.problem.Problem.FieldError;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.platform.revision.Revisions.Expected;
+import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.course.Courses;
 import org.assemble.training.record.Completions;
@@ -320,7 +321,7 @@ public class Sessions {
                     if (row[0] == null) {
                         throw NO_SERIES.because("Session %s was planned by itself.".formatted(id));
                     }
-                    return new PlaceInSeries((UUID) row[0], (Instant) row[1]);
+                    return new PlaceInSeries((UUID) row[0], Columns.time(row[1]));
                 });
     }
 
