@@ -157,7 +157,7 @@ class SeatsTest {
             }
             assertThat(seats.taken()).isEqualTo(seats.seated().size());
             assertThat(seats.taken()).isLessThanOrEqualTo(seats.capacity());
-            assertThat(seats.queue()).doesNotContainAnyElementsOf(seats.seated());
+            assertThat(seats.queue()).noneMatch(seats.seated()::contains);
             assertThat(seats.queue()).isEqualTo(asked);
             if (!seats.queue().isEmpty()) {
                 assertThat(seats.taken()).isEqualTo(seats.capacity());
