@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,14 @@ public class Completions {
             returning person_id\
             """;
 
+    private static final String WITHDRAW =
+            """
+            update completion set withdrawn_at = ?4, withdrawn_by = ?5, withdrawn_reason = ?6
+            where person_id = ?1 and course = ?2 and session_id = ?3 and withdrawn_at is null\
+            """;
+
     @Inject EventLog log;
+    @Inject Clock clock;
 
     /// Keeps that they attended, and says so of those who did not hold it yet.
     @WithTransaction
@@ -49,5 +57,28 @@ public class Completions {
                                                 new TrainingCompleted(
                                                         person, course, sessionId, at))
                                         .toList()));
+    }
+
+    /// Takes back what rests on an attendance that turned out to be wrong, and says so; nothing
+    /// where the person holds it by another session.
+    @WithTransaction
+    public Uni<Void> withdraw(
+            UUID personId, String course, UUID sessionId, UUID by, String reason) {
+        Instant at = clock.instant();
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(WITHDRAW)
+                                .setParameter(1, personId)
+                                .setParameter(2, course)
+                                .setParameter(3, sessionId)
+                                .setParameter(4, at)
+                                .setParameter(5, by)
+                                .setParameter(6, reason)
+                                .executeUpdate())
+                .chain(count ->
+                        count == 0
+                                ? Uni.createFrom().voidItem()
+                                : log.append(
+                                        new TrainingWithdrawn(personId, course, sessionId, at)));
     }
 }

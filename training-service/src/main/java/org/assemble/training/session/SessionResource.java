@@ -9,7 +9,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -26,7 +25,6 @@ import org.assemble.platform.id.Ids;
 import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
-import org.assemble.training.session.model.SessionCommand.Presence;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -39,7 +37,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SessionResource {
     private static final int MOST_SEATS = 2_000;
     private static final int MOST_AT_ONCE = 500;
-    private static final int LONGEST_MINUTES = 24 * 60;
 
     @Inject Sessions sessions;
     @Inject CurrentCaller caller;
@@ -108,34 +105,11 @@ public class SessionResource {
     public record NewEnrolments(@NotNull @Size(max = MOST_AT_ONCE) List<@NotNull UUID> personIds) {}
 
     /// A seat in a session.
-    ///
-    /// @param minutesPresent null until attendance is recorded
-    public record EnrolmentView(UUID personId, Integer minutesPresent, boolean counts) {
+    public record EnrolmentView(UUID personId) {
         static EnrolmentView of(EnrolmentRow row) {
-            return new EnrolmentView(row.personId, row.minutesPresent, row.counts);
+            return new EnrolmentView(row.personId);
         }
     }
-
-    /// How long somebody was there; who left and came back may be named more than once.
-    public record Attendance(
-            @NotNull UUID personId, @NotNull @Min(0) @Max(LONGEST_MINUTES) Integer minutesPresent) {
-        Presence to() {
-            return new Presence(personId, minutesPresent);
-        }
-    }
-
-    /// Who was there, as a list from a video call tells it.
-    public record NewAttendances(
-            @NotEmpty @Size(max = MOST_AT_ONCE) List<@NotNull @Valid Attendance> attendances) {
-        List<Presence> to() {
-            return attendances.stream().map(Attendance::to).toList();
-        }
-    }
-
-    /// What became of it.
-    ///
-    /// @param counted those who were there long enough for it to count (T3)
-    public record AttendanceView(UUID sessionId, List<UUID> counted) {}
 
     @POST
     @RolesAllowed("trainer")
@@ -188,28 +162,10 @@ public class SessionResource {
     @GET
     @Path("/{sessionId}/enrolments")
     @RolesAllowed("trainer")
-    @Operation(summary = "Who has a seat, and how long they were there")
+    @Operation(summary = "Who has a seat")
     public Uni<Page<EnrolmentView>> enrolments(
             @RestPath UUID sessionId, @Valid @BeanParam PageRequest page) {
         return sessions.seats(sessionId, page)
                 .map(rows -> Page.of(rows, page.limit(), row -> row.id, EnrolmentView::of));
-    }
-
-    @POST
-    @Path("/{sessionId}/attendance")
-    @RolesAllowed("trainer")
-    @Operation(
-            summary = "Record who was there how long",
-            description =
-                    "It counts when it is the share of the session's length that the policy asks"
-                            + " for (T3); with it the training is completed.")
-    public Uni<RestResponse<AttendanceView>> attend(
-            @RestPath UUID sessionId, @NotNull @Valid NewAttendances list) {
-        return once.done(
-                list,
-                AttendanceView.class,
-                () ->
-                        sessions.attend(sessionId, list.to())
-                                .map(counted -> new AttendanceView(sessionId, counted)));
     }
 }

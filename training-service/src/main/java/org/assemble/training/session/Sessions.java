@@ -11,40 +11,28 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.paging.PageRequest;
-import org.assemble.platform.policy.Policies;
-import org.assemble.platform.problem.Problem.FieldError;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.training.TrainingRefusal;
+import org.assemble.training.address.CallAddresses;
 import org.assemble.training.course.Courses;
-import org.assemble.training.record.Completions;
 import org.assemble.training.session.model.Decision;
 import org.assemble.training.session.model.SessionCommand.Enrol;
-import org.assemble.training.session.model.SessionCommand.Presence;
-import org.assemble.training.session.model.SessionCommand.RecordAttendance;
 import org.assemble.training.session.model.SessionEvent;
-import org.assemble.training.session.model.SessionEvent.Attended;
 import org.assemble.training.session.model.SessionEvent.Enrolled;
 import org.assemble.training.team.Teams;
 
-/// The sessions of the trainings: planned, enrolled in, attended (T3).
+/// The sessions of the trainings: planned and enrolled in (T3).
 @ApplicationScoped
 public class Sessions {
-    private static final String SHARE = "attendance-share-percent";
-
     @Inject Enrolments enrolments;
     @Inject Courses courses;
     @Inject Teams teams;
-    @Inject Completions completions;
-    @Inject Policies policies;
-    @Inject Clock clock;
+    @Inject CallAddresses addresses;
 
     @WithTransaction
     Uni<SessionRow> plan(SessionRow planned) {
@@ -84,52 +72,27 @@ public class Sessions {
         List<UUID> people = named.isEmpty() ? List.of(caller.personId()) : named;
         return locked(id)
                 .call(() -> teams.mustBeOnTeamOf(caller, people))
+                .call(() ->
+                        people.contains(caller.personId()) ? addresses.remember(caller) : none())
                 .call(row ->
                         enrolments
                                 .load(row)
                                 .map(session -> session.decide(new Enrol(people)))
-                                .map(decision -> happened(decision, Enrolled.class, List.of()))
+                                .map(decision -> happened(decision, Enrolled.class))
                                 .invoke(events -> row.enrolled += events.size())
                                 .chain(events -> enrolments.enrol(id, caller.personId(), events)));
     }
 
-    /// Keeps who was there how long.
-    ///
-    /// @return those for whom it counts (T3)
-    @WithTransaction
-    Uni<List<UUID>> attend(UUID id, List<Presence> presences) {
-        return locked(id)
-                .chain(row ->
-                        policies.valueOn(SHARE, row.startsAt.atZone(clock.getZone()).toLocalDate())
-                                .chain(percent -> attend(row, presences, percent)));
-    }
-
-    private Uni<List<UUID>> attend(SessionRow row, List<Presence> presences, long sharePercent) {
-        Instant now = clock.instant();
-        return enrolments
-                .load(row)
-                .chain(session -> {
-                    Decision decision =
-                            session.decide(new RecordAttendance(presences, sharePercent, now));
-                    List<Attended> events = happened(decision, Attended.class, presences);
-                    return enrolments
-                            .attend(row.id, events)
-                            .chain(() -> complete(row, session.lastedUntil(now), events));
-                });
-    }
-
-    private Uni<List<UUID>> complete(SessionRow row, Instant at, List<Attended> events) {
-        List<UUID> people =
-                events.stream().filter(Attended::counts).map(Attended::personId).toList();
-        return completions.complete(row.course, row.id, at, people).replaceWith(people);
-    }
-
     /// The session, for this transaction alone: who asks for its seats at the same time waits.
-    private static Uni<SessionRow> locked(UUID id) {
+    static Uni<SessionRow> locked(UUID id) {
         return SessionRow.<SessionRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
                 .onItem()
                 .ifNull()
                 .failWith(() -> unknown(id));
+    }
+
+    private static Uni<Void> none() {
+        return Uni.createFrom().voidItem();
     }
 
     private static RefusalException unknown(UUID id) {
@@ -150,19 +113,12 @@ public class Sessions {
         }
     }
 
-    /// What happened, or the refusal, which names those of the request whom it is about.
-    private static <E extends SessionEvent> List<E> happened(
-            Decision decision, Class<E> events, List<Presence> asked) {
+    /// What happened, or the refusal.
+    private static <E extends SessionEvent> List<E> happened(Decision decision, Class<E> events) {
         return switch (decision) {
             case Decision.Happened(var happened) -> happened.stream().map(events::cast).toList();
-            case Decision.No(var why, String detail, var about) ->
-                    throw new RefusalException(
-                            TrainingRefusal.valueOf(why.name()),
-                            detail,
-                            IntStream.range(0, asked.size())
-                                    .filter(i -> about.contains(asked.get(i).personId()))
-                                    .mapToObj(i -> new FieldError("/attendances/" + i, detail))
-                                    .toList());
+            case Decision.No(var why, String detail, var _) ->
+                    throw TrainingRefusal.valueOf(why.name()).because(detail);
         };
     }
 }

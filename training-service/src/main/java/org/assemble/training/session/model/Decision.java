@@ -15,9 +15,6 @@ public sealed interface Decision {
 
     /// The rules that can say no, in the order in which they are checked.
     enum Why {
-        SESSION_FULL,
-        NOT_ENROLLED,
-        PRESENT_LONGER_THAN_SESSION,
-        COUNTED_ALREADY
+        SESSION_FULL
     }
 }
