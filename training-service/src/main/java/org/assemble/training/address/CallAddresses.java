@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.assemble.platform.caller.Caller;
 import org.assemble.training.calllist.model.CallList;
 
-/// By which address people are found in the lists of calls: the one with which they are signed in,
-/// which the realm has verified. Only its keyed hash is kept, which is enough to compare and tells
-/// nobody the address; the person sees that it is held, and has it erased (D1, D3).
+/// By which address people are found in the lists of calls: the one of their sign-in, which
+/// the realm gives to one person only. Its keyed hash alone is kept, which is enough to compare and
+/// tells nobody the address; the person sees that it is held, and has it erased (D1, D3).
 @ApplicationScoped
 public class CallAddresses {
     private static final String PURPOSE = "call-address";
