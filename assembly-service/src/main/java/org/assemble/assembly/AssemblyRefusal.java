@@ -60,29 +60,15 @@ public enum AssemblyRefusal implements Refusal {
             "A person pledges once at an assembly (A3). The amount is changed with the payment"
                     + " provider afterwards.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Meaning meaning;
 
     AssemblyRefusal(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        meaning = new Meaning(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Meaning meaning() {
+        return meaning;
     }
 
     /// Gives each code its page.

@@ -83,29 +83,15 @@ public enum CampaignRefusal implements Refusal {
             409, "You are on this team", "A person is on a campaign's team once, with one role."),
     UNKNOWN_PERSON(404, "There is no such person here", "Nobody with this id is known to us.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Meaning meaning;
 
     CampaignRefusal(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        meaning = new Meaning(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Meaning meaning() {
+        return meaning;
     }
 
     /// Gives each code its page.

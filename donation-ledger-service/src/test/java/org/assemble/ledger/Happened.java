@@ -48,12 +48,22 @@ public final class Happened {
                 day,
                 id(donor),
                 id(donor),
-                ASSEMBLY);
+                ASSEMBLY,
+                TERMS.donationLimitPence());
     }
 
     /// A gift for the campaign that is no payment of a monthly donation.
     public static Gift oneOff(long donation, long pence, LocalDate day) {
-        return new Gift(id(donation), "bank", "ref-" + donation, pence, day, null, null, null);
+        return new Gift(
+                id(donation),
+                "bank",
+                "ref-" + donation,
+                pence,
+                day,
+                null,
+                null,
+                null,
+                TERMS.donationLimitPence());
     }
 
     /// What went back of a gift; `leftPence` is left of it.

@@ -93,10 +93,14 @@ public final class Neighbours {
     }
 
     public static void withdraw(UUID campaignId) {
+        withdraw(campaignId, Instant.now());
+    }
+
+    public static void withdraw(UUID campaignId, Instant at) {
         CAMPAIGNS.send(
                 "CampaignWithdrawn.v1",
                 campaignId,
-                Map.of("campaignId", campaignId, "by", "CAMPAIGN", "withdrawnAt", Instant.now()));
+                Map.of("campaignId", campaignId, "by", "CAMPAIGN", "withdrawnAt", at));
     }
 
     /// Pledges at one ward assembly, each by a donor of its own, once the ledger knows them.

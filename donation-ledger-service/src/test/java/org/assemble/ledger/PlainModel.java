@@ -9,10 +9,11 @@ import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
 
@@ -23,11 +24,51 @@ final class PlainModel {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long CAP = 200_000;
 
-    private final Set<String> donorsWithAFirst = new HashSet<>();
-    private final Map<String, Long> notYetMatched = new LinkedHashMap<>();
+    /// A payment that the campaign shares in, and what it was matched with.
+    private static final class Payment {
+        private final String donationId;
+        private final String donorId; // null: not by a mandate
+        private long leftPence;
+        private long matchPence;
+        private long matchedOfPence;
+
+        Payment(JsonNode gift) {
+            donationId = gift.path("donationId").asText();
+            donorId = gift.hasNonNull("mandateId") ? gift.path("donorId").asText() : null;
+            leftPence = gift.path("pence").asLong();
+        }
+
+        void match(long pence) {
+            matchPence = pence;
+            matchedOfPence = leftPence;
+        }
+
+        /// M7: the match goes back in proportion, rounded half-even once over all parts.
+        long stillMatchedPence() {
+            return matchPence == 0
+                    ? 0
+                    : matchPence
+                            - BigDecimal.valueOf(matchPence)
+                                    .multiply(BigDecimal.valueOf(matchedOfPence - leftPence))
+                                    .divide(
+                                            BigDecimal.valueOf(matchedOfPence),
+                                            0,
+                                            RoundingMode.HALF_EVEN)
+                                    .longValueExact();
+        }
+    }
+
+    private final List<Payment> payments = new ArrayList<>();
+
+    /// Donors in the order in which the payment that is their first now became it.
+    private final List<String> order = new ArrayList<>();
+
+    /// What the last decision must still lead to: the payment that takes a first one's place, and
+    /// those that are matched.
+    private Payment toBeNamed;
+
+    private final Deque<Payment> toBeMatched = new ArrayDeque<>();
     private boolean launched;
-    private long raised;
-    private long matched;
     private long decisions;
 
     /// Replays what is stored of a campaign, position by position.
@@ -47,58 +88,144 @@ final class PlainModel {
                 }
             }
         }
-        if (model.matched < CAP) {
-            assertThat(model.notYetMatched).as("M5: none is left out").isEmpty();
-        }
+        model.nothingIsLeftOut();
         return model.decisions;
     }
 
     private void happened(long position, String type, JsonNode event) {
         switch (type) {
-            case "LaunchHeld" -> launched = true;
+            case "LaunchHeld" -> launch();
             case "GivenToCampaign" -> given(position, event);
+            case "ReversedFromCampaign" -> reversed(position, event);
+            case "FirstPaymentNamed" -> named(position, event);
             case "FirstPaymentMatched" -> matchedLater(position, event);
             default -> {}
         }
     }
 
+    /// M5: the first that is not wholly reversed.
+    private Optional<Payment> firstOf(String donorId) {
+        return payments.stream()
+                .filter(payment -> donorId.equals(payment.donorId) && payment.leftPence > 0)
+                .findFirst();
+    }
+
+    private void becameFirst(Payment payment) {
+        order.remove(payment.donorId);
+        order.add(payment.donorId);
+    }
+
+    private long matchFor(Payment payment) {
+        return Math.min(payment.leftPence, CAP - matchedPence());
+    }
+
+    private long matchedPence() {
+        return payments.stream().mapToLong(Payment::stillMatchedPence).sum();
+    }
+
+    private long raisedPence() {
+        return payments.stream().mapToLong(payment -> payment.leftPence).sum();
+    }
+
+    /// M5: first payments of before the launch are matched in the order in which they became it.
+    private void launch() {
+        launched = true;
+        order.forEach(donor -> firstOf(donor).ifPresent(toBeMatched::add));
+    }
+
     private void given(long position, JsonNode event) {
+        nothingIsLeftOut();
         decisions++;
-        JsonNode gift = event.path("gift");
-        long pence = gift.path("pence").asLong();
-        long share = share(raised + pence) - share(raised);
+        Payment payment = new Payment(event.path("gift"));
+        long raised = raisedPence();
         assertThat(event.path("campaignPence").asLong())
                 .as("M2: the share at %d", position)
-                .isEqualTo(share);
-        raised += pence;
-
-        boolean first =
-                gift.hasNonNull("mandateId") && donorsWithAFirst.add(gift.path("donorId").asText());
+                .isEqualTo(share(raised + payment.leftPence) - share(raised));
+        boolean first = payment.donorId != null && firstOf(payment.donorId).isEmpty();
         assertThat(event.path("first").asBoolean())
                 .as("M5: whether it is a first at %d", position)
                 .isEqualTo(first);
-        long match = first && launched ? Math.min(pence, CAP - matched) : 0;
+        long match = first && launched ? matchFor(payment) : 0;
         assertThat(event.path("matchedPence").asLong())
                 .as("M5: the match at %d", position)
                 .isEqualTo(match);
-        matched += match;
-        if (first && !launched) {
-            notYetMatched.put(gift.path("donationId").asText(), pence);
+        payments.add(payment);
+        payment.match(match);
+        if (first) {
+            becameFirst(payment);
         }
     }
 
-    /// M5: when the launch happens, in the order in which they came in, until the cap is reached.
+    private void reversed(long position, JsonNode event) {
+        nothingIsLeftOut();
+        decisions++;
+        JsonNode reversal = event.path("reversal");
+        Payment payment =
+                payments.stream()
+                        .filter(one -> one.donationId.equals(reversal.path("donationId").asText()))
+                        .findFirst()
+                        .orElseThrow();
+        boolean first = payment.donorId != null && firstOf(payment.donorId).orElse(null) == payment;
+        long raised = raisedPence();
+        long matched = payment.stillMatchedPence();
+        payment.leftPence -= reversal.path("pence").asLong();
+        assertThat(reversal.path("leftPence").asLong())
+                .as("M7: what is left at %d", position)
+                .isEqualTo(payment.leftPence)
+                .isNotNegative();
+        assertThat(event.path("campaignPence").asLong())
+                .as("M7: the share that goes back at %d", position)
+                .isEqualTo(share(raised) - share(raisedPence()));
+        assertThat(event.path("matchedPence").asLong())
+                .as("M7: the match that goes back at %d", position)
+                .isEqualTo(matched - payment.stillMatchedPence());
+        if (first && payment.leftPence == 0) {
+            order.remove(payment.donorId);
+            toBeNamed = firstOf(payment.donorId).orElse(null);
+        }
+    }
+
+    /// M5: the donor's next payment takes the place of one that is wholly reversed.
+    private void named(long position, JsonNode event) {
+        decisions++;
+        if (toBeNamed == null) {
+            // The mandate names what came in as a first after the one before was gone.
+            assertThat(event.path("donationId").asText())
+                    .as("M5: the first at %d", position)
+                    .isEqualTo(payments.getLast().donationId);
+            return;
+        }
+        assertThat(event.path("donationId").asText())
+                .as("M5: the first from %d on", position)
+                .isEqualTo(toBeNamed.donationId);
+        assertThat(event.path("paidPence").asLong()).isEqualTo(toBeNamed.leftPence);
+        becameFirst(toBeNamed);
+        if (launched) {
+            toBeMatched.add(toBeNamed);
+        }
+        toBeNamed = null;
+    }
+
     private void matchedLater(long position, JsonNode event) {
         decisions++;
-        Map.Entry<String, Long> next = notYetMatched.entrySet().iterator().next();
+        Payment next = toBeMatched.remove();
         assertThat(event.path("donationId").asText())
                 .as("M5: whose turn it is at %d", position)
-                .isEqualTo(next.getKey());
+                .isEqualTo(next.donationId);
         assertThat(event.path("matchedPence").asLong())
                 .as("M5: the match at %d", position)
-                .isEqualTo(Math.min(next.getValue(), CAP - matched));
-        matched += event.path("matchedPence").asLong();
-        notYetMatched.remove(next.getKey());
+                .isEqualTo(matchFor(next));
+        next.match(matchFor(next));
+    }
+
+    /// Before the next decision all that the last one leads to has happened; what finds nothing
+    /// left of the cap is not matched.
+    private void nothingIsLeftOut() {
+        assertThat(toBeNamed).as("M5: a first that is not named").isNull();
+        if (matchedPence() < CAP) {
+            assertThat(toBeMatched).as("M5: none is left out").isEmpty();
+        }
+        toBeMatched.clear();
     }
 
     private static long share(long pence) {

@@ -2,14 +2,25 @@ package org.assemble.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,15 +48,27 @@ class PressureTest {
     private static final String DONATIONS = "/api/v1/ledger/donations";
     private static final int CLIENTS = 16;
     private static final int STEPS_EACH = 40;
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SEED = Long.getLong("pressure.seed", System.nanoTime());
 
-    /// A donation that a caller was told is recorded.
-    private record Acknowledged(String id, String key, Map<String, Object> body) {}
+    /// A donation, or a reversal of one, that a caller was told is recorded.
+    private record Acknowledged(String path, String id, String key, Map<String, Object> body) {
+        static Acknowledged donation(String id, String key, Map<String, Object> body) {
+            return new Acknowledged(DONATIONS, id, key, body);
+        }
+
+        long pence() {
+            return (Long) ((Map<?, ?>) body.get("amount")).get("amount");
+        }
+    }
 
     /// A report as it was given once.
     private record Report(String query, Balances answer) {}
 
     private final ConcurrentLinkedQueue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Acknowledged> reversed = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
@@ -58,8 +81,40 @@ class PressureTest {
         }
     }
 
-    private static Response asked(String key, Map<String, Object> body) {
-        return Api.as(Api.MACHINE).header("Idempotency-Key", key).body(body).post(DONATIONS);
+    private static Reply asked(String key, Map<String, Object> body) {
+        return asked(DONATIONS, key, body);
+    }
+
+    /// By a client that takes little of the machine: the ledger is to have it.
+    private static Reply asked(String path, String key, Map<String, Object> body) {
+        try {
+            HttpResponse<String> answer =
+                    CLIENT.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(
+                                                    "http://localhost:" + RestAssured.port + path))
+                                    .header("Authorization", Api.FIN.bearer())
+                                    .header("Content-Type", "application/json")
+                                    .header("Idempotency-Key", key)
+                                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                    .build(),
+                            BodyHandlers.ofString());
+            return new Reply(
+                    answer.statusCode(),
+                    JSON.readTree(answer.body()),
+                    answer.headers().firstValue("Idempotency-Replayed").orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Reply(int status, JsonNode body, String replayed) {
+        String text(String field) {
+            return body.path(field).asText();
+        }
     }
 
     @Test
@@ -97,15 +152,16 @@ class PressureTest {
         for (Acknowledged one : acknowledged) {
             assertAnsweredAgain(one);
         }
+        for (Acknowledged one : reversed) {
+            assertAnsweredAgain(one);
+        }
         for (Report report : reports) {
             assertThat(Balances.asked(report.query())).as(seed()).isEqualTo(report.answer());
         }
-        long given =
-                acknowledged.stream()
-                        .mapToLong(
-                                one -> (Long) ((Map<?, ?>) one.body().get("amount")).get("amount"))
-                        .sum();
-        assertThat(Balances.now().since(before, "bank")).as(seed()).isEqualTo(given);
+        assertThat(reversed).as(seed()).isNotEmpty();
+        assertThat(Balances.now().since(before, "bank"))
+                .as(seed())
+                .isEqualTo(pence(acknowledged) - pence(reversed));
         for (UUID campaign : campaigns) {
             assertThat(PlainModel.check(campaign)).as(seed()).isGreaterThan(50);
         }
@@ -165,16 +221,21 @@ class PressureTest {
         return atOnce(calls);
     }
 
+    private static long pence(Collection<Acknowledged> all) {
+        return all.stream().mapToLong(Acknowledged::pence).sum();
+    }
+
     private static String seed() {
         return "seed " + SEED;
     }
 
     private void step(Random random, UUID campaign, List<UUID> mandates) throws Exception {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> give(random, campaign, mandates);
             case 4 -> giveOtherwise(random);
             case 5 -> duel(random);
             case 6 -> tellAgain(random);
+            case 7, 8 -> reverse(random);
             default -> read(random);
         }
     }
@@ -197,64 +258,90 @@ class PressureTest {
                                     mandates.get(random.nextInt(mandates.size())).toString());
                 };
         String key = UUID.randomUUID().toString();
-        Response answer = asked(key, whole);
-        assertThat(answer.statusCode()).as(seed()).isEqualTo(201);
-        acknowledged.add(new Acknowledged(answer.path("id"), key, whole));
+        Reply answer = asked(key, whole);
+        assertThat(answer.status()).as(seed()).isEqualTo(201);
+        acknowledged.add(Acknowledged.donation(answer.text("id"), key, whole));
     }
 
-    private Acknowledged any(Random random) {
-        List<Acknowledged> all = List.copyOf(acknowledged);
+    /// M7: a donation, or a part of it, goes back, unless others have taken it back before.
+    private void reverse(Random random) {
+        Acknowledged one = any(random, acknowledged);
+        if (one == null) {
+            return;
+        }
+        String path = DONATIONS + "/" + one.id() + "/reversals";
+        String key = UUID.randomUUID().toString();
+        long pence = random.nextBoolean() ? one.pence() : 1 + random.nextLong(one.pence());
+        Map<String, Object> body = Api.reversal(pence);
+        Reply answer = asked(path, key, body);
+        switch (answer.status()) {
+            case 201 -> reversed.add(new Acknowledged(path, answer.text("id"), key, body));
+            case 409 ->
+                    assertThat(answer.text("code"))
+                            .as(seed())
+                            .isEqualTo("already-reversed");
+            default -> {
+                assertThat(answer.status()).as(seed()).isEqualTo(422);
+                assertThat(answer.text("code"))
+                        .as(seed())
+                        .isEqualTo("reversal-exceeds-donation");
+            }
+        }
+    }
+
+    private static Acknowledged any(Random random, Collection<Acknowledged> some) {
+        List<Acknowledged> all = List.copyOf(some);
         return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
     }
 
     /// The same key, and the same reference, with another amount.
     private void giveOtherwise(Random random) {
-        Acknowledged one = any(random);
+        Acknowledged one = any(random, acknowledged);
         if (one == null) {
             return;
         }
         Map<String, Object> other =
                 Api.with(one.body(), "amount", Api.money(10_000 + random.nextLong(100)));
-        Response sameKey = asked(one.key(), other);
-        assertThat(sameKey.statusCode()).as(seed()).isEqualTo(422);
-        assertThat(sameKey.<String>path("code")).isEqualTo("idempotency-key-reused");
-        Response sameReference = asked(UUID.randomUUID().toString(), other);
-        assertThat(sameReference.statusCode()).as(seed()).isEqualTo(422);
-        assertThat(sameReference.<String>path("code")).isEqualTo("reference-reused");
+        Reply sameKey = asked(one.key(), other);
+        assertThat(sameKey.status()).as(seed()).isEqualTo(422);
+        assertThat(sameKey.text("code")).isEqualTo("idempotency-key-reused");
+        Reply sameReference = asked(UUID.randomUUID().toString(), other);
+        assertThat(sameReference.status()).as(seed()).isEqualTo(422);
+        assertThat(sameReference.text("code")).isEqualTo("reference-reused");
     }
 
     /// One key for two contents, from several callers at once: one content wins for all.
     private void duel(Random random) throws Exception {
         String key = UUID.randomUUID().toString();
         List<Map<String, Object>> bodies = List.of(donation(random), donation(random));
-        List<Callable<Response>> calls =
+        List<Callable<Reply>> calls =
                 IntStream.range(0, 4)
-                        .<Callable<Response>>mapToObj(i -> () -> asked(key, bodies.get(i % 2)))
+                        .<Callable<Reply>>mapToObj(i -> () -> asked(key, bodies.get(i % 2)))
                         .toList();
-        List<Response> answers = atOnce(calls);
-        int winner = answers.getFirst().statusCode() == 201 ? 0 : 1;
+        List<Reply> answers = atOnce(calls);
+        int winner = answers.getFirst().status() == 201 ? 0 : 1;
         for (int i = 0; i < answers.size(); i++) {
-            assertThat(answers.get(i).statusCode())
+            assertThat(answers.get(i).status())
                     .as(seed())
                     .isEqualTo(i % 2 == winner ? 201 : 422);
         }
-        String id = answers.get(winner).path("id");
-        assertThat(answers.get(winner + 2).<String>path("id")).as(seed()).isEqualTo(id);
-        acknowledged.add(new Acknowledged(id, key, bodies.get(winner)));
+        String id = answers.get(winner).text("id");
+        assertThat(answers.get(winner + 2).text("id")).as(seed()).isEqualTo(id);
+        acknowledged.add(Acknowledged.donation(id, key, bodies.get(winner)));
     }
 
     private void tellAgain(Random random) {
-        Acknowledged one = any(random);
+        Acknowledged one = any(random, random.nextBoolean() ? acknowledged : reversed);
         if (one != null) {
             assertAnsweredAgain(one);
         }
     }
 
     private void assertAnsweredAgain(Acknowledged one) {
-        Response again = asked(one.key(), one.body());
-        assertThat(again.statusCode()).as(seed()).isEqualTo(201);
-        assertThat(again.header("Idempotency-Replayed")).as(seed()).isEqualTo("true");
-        assertThat(again.<String>path("id")).as(seed()).isEqualTo(one.id());
+        Reply again = asked(one.path(), one.key(), one.body());
+        assertThat(again.status()).as(seed()).isEqualTo(201);
+        assertThat(again.replayed()).as(seed()).isEqualTo("true");
+        assertThat(again.text("id")).as(seed()).isEqualTo(one.id());
     }
 
     /// Debits are credits in every answer; what was known at a position stays what it was.
@@ -276,12 +363,15 @@ class PressureTest {
         try (Connection connection = RealParts.connect("test");
                 PreparedStatement count =
                         connection.prepareStatement(
-                                "select count(*), count(distinct stream) from event where stream = any (?)")) {
+                                """
+                                select count(*) filter (where version = 1), count(*) filter (where version > 1)
+                                from event where stream = any (?)\
+                                """)) {
             count.setArray(1, connection.createArrayOf("text", streams));
             try (ResultSet row = count.executeQuery()) {
                 row.next();
                 assertThat(row.getLong(1)).as(seed()).isEqualTo(told.size());
-                assertThat(row.getLong(2)).as(seed()).isEqualTo(told.size());
+                assertThat(row.getLong(2)).as(seed()).isEqualTo(reversed.size());
             }
         }
     }

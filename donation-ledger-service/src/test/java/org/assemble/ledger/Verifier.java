@@ -7,14 +7,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.ToolProvider;
 
-/// The verifier that outsiders have: one source file, run by the JDK alone.
+/// The verifier that outsiders have: one source file that needs the JDK alone. Here it is compiled
+/// once for many runs; as outsiders run it, from its source, the acceptance tests do.
 public final class Verifier {
 
     /// How it ended, and what it said.
     public record Verdict(int status, String said) {}
 
+    private static final Path COMPILED = compiled();
+
     private Verifier() {}
+
+    private static Path compiled() {
+        try {
+            Path folder = Files.createTempDirectory("verifier");
+            int status =
+                    ToolProvider.getSystemJavaCompiler()
+                            .run(
+                                    null,
+                                    null,
+                                    null,
+                                    "-d",
+                                    folder.toString(),
+                                    checkout()
+                                            .resolve("deploy/acceptance/VerifyReceipt.java")
+                                            .toString());
+            if (status != 0) {
+                throw new IllegalStateException("the verifier does not compile");
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static Verdict judge(String key, String... answers) {
         try {
@@ -25,9 +52,10 @@ public final class Verifier {
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
                                     "-XX:TieredStopAtLevel=1",
-                                    checkout()
-                                            .resolve("deploy/acceptance/VerifyReceipt.java")
-                                            .toString(),
+                                    "-XX:+UseSerialGC",
+                                    "-cp",
+                                    COMPILED.toString(),
+                                    "VerifyReceipt",
                                     key));
             for (int i = 0; i < answers.length; i++) {
                 command.add(Files.writeString(folder.resolve(i + ".json"), answers[i]).toString());

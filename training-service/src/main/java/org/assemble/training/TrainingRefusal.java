@@ -8,13 +8,24 @@ import org.assemble.platform.problem.Refusals;
 
 /// Everything that this service refuses, in the order in which it is checked. Codes are permanent.
 public enum TrainingRefusal implements Refusal {
+    TOO_MANY_CHECKS(
+            429,
+            "Too many certificates were checked",
+            "An address may check some certificates at once and then one now and then. The header"
+                    + " Retry-After says in how many seconds the next one can be checked (T4)."),
     UNKNOWN_COURSE(404, "There is no such course", "No course has this code."),
     UNKNOWN_SESSION(404, "There is no such session", "No session has this id."),
+    UNKNOWN_CERTIFICATE(
+            404, "There is no such certificate", "The person has no certificate with this id."),
     UNKNOWN_CAMPAIGN(
             404,
             "There is no such campaign",
             "No campaign of this id is known here. One that registered a moment ago may still be on"
                     + " its way: ask again."),
+    UNKNOWN_REGION(
+            404,
+            "There is no such region",
+            "A nation or region of the UK is named by its ONS code: E12000003."),
     NOT_YOUR_TEAM(
             403,
             "Not all of them are on your team",
@@ -26,6 +37,11 @@ public enum TrainingRefusal implements Refusal {
             "This record is not for you",
             "What trainings a person holds is seen by that person, by trainers, by the organisers"
                     + " of their campaign and by the coordinators of its region (D1)."),
+    REQUIRED_BY_AGREEMENT(
+            422,
+            "The agreement requires this training",
+            "Every team member attends the four trainings that the agreement names (T1); others can"
+                    + " be required beside them, and no longer be."),
     SESSION_ENDS_BEFORE_IT_BEGINS(
             422,
             "The session ends before it begins",
@@ -107,35 +123,31 @@ public enum TrainingRefusal implements Refusal {
             409,
             "It is known already who that is",
             "Somebody else was named before. Correct the attendance of both, with a reason."),
+    TERM_BEFORE_TODAY(
+            422,
+            "The past is not changed",
+            "How long certificates are held is decided for trainings that are completed today or"
+                    + " later; what was issued keeps its expiry (T4)."),
+    CERTIFICATE_WITHDRAWN(
+            409,
+            "The certificate is withdrawn",
+            "What is withdrawn is not withdrawn again, and there is no badge of it and no page to"
+                    + " print (T4)."),
     COUNTED_ALREADY(
             409,
             "The attendance counts already",
             "A completed training rests on it (T4). Correct it, with a reason: then the training is"
                     + " withdrawn.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Meaning meaning;
 
     TrainingRefusal(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        meaning = new Meaning(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Meaning meaning() {
+        return meaning;
     }
 
     /// Gives each code its page.

@@ -99,7 +99,8 @@ class BadInputTest {
         "unreadable",
         "illegalSteps",
         "pledges",
-        "constituencies"
+        "constituencies",
+        "certificates"
     })
     void is_refused_and_changes_nothing(Bad bad) {
         Map<String, String> before = whatIsThere();
@@ -144,6 +145,41 @@ class BadInputTest {
                         "/api/v1/nothing",
                         404,
                         "unknown-address"));
+    }
+
+    Stream<Bad> certificates() {
+        String terms = "/api/v1/trainings/courses/facilitation/certificate-terms";
+        String term = "{\"validFrom\": \"2020-01-01\", \"months\": 12}";
+        String ofNobody = "/api/v1/trainings/people/" + NOBODY + "/certificates";
+        return Stream.of(
+                get("somebody else's certificates", "otto", ofNobody, 403, "not-your-record"),
+                get(
+                        "a certificate that nobody has",
+                        "tess",
+                        ofNobody + "/" + NOBODY,
+                        404,
+                        "unknown-certificate"),
+                post(
+                        "a certificate withdrawn by a trainer",
+                        "tess",
+                        ofNobody + "/" + NOBODY + "/withdrawal",
+                        "{\"reason\": \"none\"}",
+                        403,
+                        "not-allowed"),
+                post(
+                        "how long certificates are held, decided by a trainer",
+                        "tess",
+                        terms,
+                        term,
+                        403,
+                        "not-allowed"),
+                post(
+                        "how long certificates are held, decided for the past",
+                        "nadia",
+                        terms,
+                        term,
+                        422,
+                        "term-before-today"));
     }
 
     Stream<Bad> notAllowed() {

@@ -4,9 +4,13 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// Years of donations, made inside the database: shared gifts to 650 campaigns over the last 400
-/// days, with the rows that the service would have written, except that their chain is no chain.
+/// days, with the rows that the service would have written, in the order in which it writes, except
+/// that their chain is no chain.
 final class Filling {
     private static final int CAMPAIGNS = 650;
+
+    /// Days over which the gifts are spread, up to today.
+    static final int DAY_COUNT = 400;
 
     private static final List<String> BEGIN =
             List.of(
@@ -22,26 +26,39 @@ final class Filling {
                     union all select 2 + n, 'campaign-payable:' || id, 'campaign-payable', id from campaign\
                     """);
 
+    /// The day on which a donation is told, in the order of the journal, and the day on which it
+    /// counts: one in ten is dated back up to five days, one in a hundred up to sixty.
+    private static final String DAYS =
+            """
+            (select p, told, told - case when p %% 100 = 7 then (p / 100 %% 61)::int
+                when p %% 10 = 3 then (p / 10 %% 6)::int else 0 end as counts
+            from (select p, current_date - %4$d + 1 + ((p - 1) * %4$d / %5$d)::int as told
+                from generate_series(%1$d, %2$d) as p) as g) as g\
+            """;
+
     private static final String EVENTS =
             """
             insert into event (position, stream, version, campaign_id, type, data, occurred, effective, recorded, salt, hash)
             select p, 'donation:' || d, 1, c.id, 'GivenToCampaign',
                    format('{"gift":{"donationId":"%%s","source":"bank","reference":"%%s","pence":1000,"receivedOn":"%%s",'
                           '"donorId":"%%s"},"campaignId":"%%s","shareBasisPoints":8000,"campaignPence":800,"first":false,'
-                          '"matchedPence":0,"capPence":200000}', d, p, t, d, c.id)::json,
-                   t, t, now() - interval '1 day' + p * interval '10 microseconds',
+                          '"matchedPence":0,"capPence":200000}', d, p, counts, d, c.id)::json,
+                   counts, counts, told + p * interval '1 microsecond',
                    sha256(int8send(p)), sha256(int8send(-p))
-            from (select p, uuidv7() as d, current_date - (p %% 400)::int as t from generate_series(%1$d, %2$d) as p) as g
-            join campaign as c on c.n = 1 + g.p %% %3$d\
-            """;
+            from (select *, uuidv7() as d from @days) as g
+            join campaign as c on c.n = 1 + g.p %% %3$d
+            order by p\
+            """
+                    .replace("@days", DAYS.strip());
 
     private static final String POSTINGS =
             """
             insert into posting (position, line, debit, credit, pence, effective)
-            select p, l, 1, case l when 1 then 3 + p %% %3$d else 2 end, case l when 1 then 800 else 200 end,
-                   current_date - (p %% 400)::int
-            from generate_series(%1$d, %2$d) as p, generate_series(1, 2) as l\
-            """;
+            select p, l, 1, case l when 1 then 3 + p %% %3$d else 2 end, case l when 1 then 800 else 200 end, counts
+            from @days, generate_series(1, 2) as l
+            order by p, l\
+            """
+                    .replace("@days", DAYS.strip());
 
     private static final int AT_ONCE = 250_000;
 
@@ -56,8 +73,8 @@ final class Filling {
             }
             for (var from = 1; from <= postings / 2; from += AT_ONCE) {
                 var to = Math.min(postings / 2, from + AT_ONCE - 1);
-                statement.execute(EVENTS.formatted(from, to, CAMPAIGNS));
-                statement.execute(POSTINGS.formatted(from, to, CAMPAIGNS));
+                statement.execute(EVENTS.formatted(from, to, CAMPAIGNS, DAY_COUNT, postings / 2));
+                statement.execute(POSTINGS.formatted(from, to, CAMPAIGNS, DAY_COUNT, postings / 2));
             }
             statement.execute("vacuum analyze");
         }

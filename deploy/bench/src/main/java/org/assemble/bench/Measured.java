@@ -33,6 +33,11 @@ final class Measured {
         return median(Sample::perSecond);
     }
 
+    /// @param share 0.99 for p99
+    double millisAt(double share) {
+        return median(sample -> sample.millisAt(share));
+    }
+
     private double median(ToDoubleFunction<Sample> figure) {
         var values = rounds.stream().mapToDouble(figure).sorted().toArray();
         return values[values.length / 2];
@@ -61,8 +66,8 @@ final class Measured {
                     String.format(
                             Locale.ROOT,
                             "  p50 %.1f ms  p99 %.1f ms",
-                            median(sample -> sample.millisAt(0.50)),
-                            median(sample -> sample.millisAt(0.99))));
+                            millisAt(0.50),
+                            millisAt(0.99)));
         }
         line.append("\n    CPU µs each:");
         for (var part : PARTS) {
@@ -91,8 +96,8 @@ final class Measured {
         json.put("highest", rates[rates.length - 1]);
         json.put("busy", median(Sample::busy));
         if (rounds.getFirst().latencies().length > 0) {
-            json.put("p50Millis", median(sample -> sample.millisAt(0.50)));
-            json.put("p99Millis", median(sample -> sample.millisAt(0.99)));
+            json.put("p50Millis", millisAt(0.50));
+            json.put("p99Millis", millisAt(0.99));
         }
         var cpu = new TreeMap<String, Double>();
         PARTS.forEach(part -> cpu.put(part, median(sample -> sample.cpuMicros(part))));

@@ -35,16 +35,44 @@ final class Runs {
         load.stop();
     }
 
+    /// The same for a load of any kind, for so long.
+    static void warm(Load load, long millis) throws Exception {
+        load.start(new Recorder());
+        Stage.pause(millis);
+        load.stop();
+    }
+
+    /// All requests that there are, from the first to the last.
+    static Sample all(Stage stage, HttpLoad load) throws Exception {
+        stage.settle();
+        var recorder = new Recorder();
+        var parts = stage.processes();
+        var before = Cpu.now(parts);
+        recorder.begin();
+        var began = System.nanoTime();
+        load.start(recorder);
+        load.await();
+        var seconds = (System.nanoTime() - began) / 1e9;
+        Stage.pause(AFTERWARDS_MILLIS);
+        var latencies = recorder.sorted();
+        return new Sample(seconds, latencies.length, latencies, Cpu.now(parts).since(before));
+    }
+
     static Sample of(Stage stage, Size size, Load load) throws Exception {
+        return of(stage, size.warmMillis(), size.measuredMillis(), load);
+    }
+
+    static Sample of(Stage stage, long warmMillis, long measuredMillis, Load load)
+            throws Exception {
         stage.settle();
         var recorder = new Recorder();
         load.start(recorder);
-        Stage.pause(size.warmMillis());
+        Stage.pause(warmMillis);
         var parts = stage.processes();
         var before = Cpu.now(parts);
         var began = System.nanoTime();
         recorder.begin();
-        Stage.pause(size.measuredMillis());
+        Stage.pause(measuredMillis);
         recorder.end();
         var seconds = (System.nanoTime() - began) / 1e9;
         var used = Cpu.now(parts).since(before, seconds);

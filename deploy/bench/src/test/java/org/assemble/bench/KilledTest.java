@@ -39,11 +39,12 @@ class KilledTest {
     @BeforeAll
     static void open() {
         stage =
-                Stage.open(
+                Stage.quick(
                         Path.of("target/killed"),
-                        Path.of("../../donation-ledger-service/target/quarkus-app")
-                                .toAbsolutePath()
-                                .normalize());
+                        Subject.ledger(
+                                Path.of("../../donation-ledger-service/target/quarkus-app")
+                                        .toAbsolutePath()
+                                        .normalize()));
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,14 +25,24 @@ public final class Folders {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                                 throws IOException {
-                            Files.delete(file);
+                            Files.deleteIfExists(file);
                             return FileVisitResult.CONTINUE;
+                        }
+
+                        /// A program that ends may still clear away what is its own.
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException failure)
+                                throws IOException {
+                            if (failure instanceof NoSuchFileException) {
+                                return FileVisitResult.CONTINUE;
+                            }
+                            throw failure;
                         }
 
                         @Override
                         public FileVisitResult postVisitDirectory(Path emptied, IOException failure)
                                 throws IOException {
-                            Files.delete(emptied);
+                            Files.deleteIfExists(emptied);
                             return FileVisitResult.CONTINUE;
                         }
                     });

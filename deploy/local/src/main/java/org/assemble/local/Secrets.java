@@ -6,14 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /// The passwords and keys of one platform: made by chance when first asked for, then kept in
 /// `secrets.properties`, which only its owner may read.
 final class Secrets {
     private static final int BYTES = 32;
+    private static final int RSA_BITS = 2048;
 
     private final Path file;
     private final Properties values = new Properties();
@@ -35,18 +39,40 @@ final class Secrets {
     }
 
     /// 32 random bytes in Base64, the same ones for the same name.
-    synchronized String get(String name) {
-        var known = values.getProperty(name);
-        return known != null ? known : make(name);
+    String get(String name) {
+        return get(name, Secrets::randomBytes);
     }
 
-    private String make(String name) {
-        var bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        var secret = Base64.getEncoder().encodeToString(bytes);
+    /// A private RSA key (PKCS #8) in Base64, the same one for the same name.
+    String rsaKey(String name) {
+        return get(name, Secrets::randomRsaKey);
+    }
+
+    private synchronized String get(String name, Supplier<byte[]> make) {
+        var known = values.getProperty(name);
+        if (known != null) {
+            return known;
+        }
+        var secret = Base64.getEncoder().encodeToString(make.get());
         values.setProperty(name, secret);
         write();
         return secret;
+    }
+
+    private static byte[] randomBytes() {
+        var bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] randomRsaKey() {
+        try {
+            var rsa = KeyPairGenerator.getInstance("RSA");
+            rsa.initialize(RSA_BITS);
+            return rsa.generateKeyPair().getPrivate().getEncoded();
+        } catch (NoSuchAlgorithmException cannotBe) {
+            throw new IllegalStateException("every Java has RSA", cannotBe);
+        }
     }
 
     /// Written beside and moved: the file is never half-written, and never readable by others.

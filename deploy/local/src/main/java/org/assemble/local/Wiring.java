@@ -144,7 +144,11 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
                             "ASSEMBLE_TRAINING_URL", address(Service.TRAINING).toString(),
                             "ASSEMBLE_LEDGER_URL", address(Service.LEDGER).toString());
             case LEDGER -> Map.of("ASSEMBLE_CHECKPOINT_KEY", secrets.get("checkpoint.key"));
-            case TRAINING -> Map.of("ASSEMBLE_PERSON_KEY", secrets.get("training.person.key"));
+            case TRAINING ->
+                    Map.of(
+                            "ASSEMBLE_PUBLIC_URL", address(Service.GATEWAY).toString(),
+                            "ASSEMBLE_CERTIFICATE_KEY", secrets.rsaKey("certificate.key"),
+                            "ASSEMBLE_PERSON_KEY", secrets.get("training.person.key"));
             case ASSEMBLY -> Map.of();
         };
     }

@@ -4,17 +4,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assemble.ledger.donation.References;
+import org.assemble.ledger.journal.Key;
 import org.assemble.ledger.journal.model.DonationEvent;
+import org.assemble.ledger.journal.model.ReversalEvent;
 
-/// What the events rest on beside themselves: the reference under which each donation counts once
-/// (M10), and the documents they refer to.
+/// What the events rest on beside themselves: the reference under which each donation and each
+/// reversal counts once, with what was told under it (M10), and the documents they refer to. What
+/// callers asked under keys of their own stands in no event and can't be computed.
 final class KeysCheck implements Check {
 
     private static final String NAME = "command_key";
@@ -25,15 +33,18 @@ final class KeysCheck implements Check {
     private static final Pattern DOCUMENT = Pattern.compile("\"documentId\":\"([0-9a-f-]{36})\"");
 
     private static final String OF_KEYS =
-            "select key, answer, position from command_key where key = any (?)";
+            "select key, answer, position, request from command_key where key = any (?)";
 
     private static final String OF_DOCUMENTS = "select id from document where id = any (?)";
 
-    private static final String OF_DONATIONS =
-            "select count(*) from command_key where key like 'donation:%'";
+    private static final String OF_REFERENCES =
+            """
+            select count(*) from command_key
+            where key like 'donation:%' or key like 'reversal:%'\
+            """;
 
     /// A key that somebody planted would make a later donation look like a repeat. Slow, and only
-    /// asked where there are not as many keys as donations.
+    /// asked where there are not as many keys as donations and reversals.
     private static final String POINTING_NOWHERE =
             """
             select key, coalesce(answer, 'position ' || position) from command_key
@@ -42,7 +53,12 @@ final class KeysCheck implements Check {
                 where version = 1
                     and (position = command_key.position
                         or stream = 'donation:' || substring(answer from '"id":"([0-9a-f-]{36})"'))
-                    and key = 'donation:' || (data->'gift'->>'source') || ':' || (data->'gift'->>'reference'))\
+                    and key = 'donation:' || (data->'gift'->>'source') || ':' || (data->'gift'->>'reference'))
+            union all
+            select key, coalesce(answer, 'position ' || position) from command_key
+            where key like 'reversal:%' and key not in (
+                select 'reversal:' || (data->'reversal'->>'source') || ':' || (data->'reversal'->>'reference')
+                from event where type like 'ReversedFrom%' and data->'reversal'->>'reference' is not null)\
             """;
 
     private final Connection connection;
@@ -50,14 +66,26 @@ final class KeysCheck implements Check {
     private final Map<String, Expected> keys = new HashMap<>();
     private final Map<UUID, Long> documents = new HashMap<>();
 
-    private long donations;
+    private long references;
     private long missing;
 
-    private record Expected(long position, String donationId) {
-        boolean isToldBy(String told) {
-            return ("position " + position).equals(told) || ("donation:" + donationId).equals(told);
+    /// @param id of the donation or reversal
+    /// @param told what may have been told of it
+    private record Expected(long position, UUID id, Supplier<Stream<Key>> told) {
+
+        boolean isAnsweredBy(Stored stored) {
+            return stored != null
+                    && (("position " + position).equals(stored.answer())
+                            || id.toString().equals(stored.answer()));
+        }
+
+        boolean isToldBy(Stored stored) {
+            return told.get().anyMatch(key -> Arrays.equals(key.request(), stored.request()));
         }
     }
+
+    /// @param answer the id in it, or the position of the event that it is made from
+    private record Stored(String answer, byte[] request) {}
 
     KeysCheck(Connection connection, Findings findings) {
         this.connection = connection;
@@ -72,11 +100,22 @@ final class KeysCheck implements Check {
 
     @Override
     public void see(Audited event) throws SQLException {
-        if (event.event() instanceof DonationEvent given && event.link().entry().version() == 1) {
-            donations++;
-            keys.put(
-                    "donation:" + given.gift().source() + ":" + given.gift().reference(),
-                    new Expected(event.position(), given.gift().donationId().toString()));
+        switch (event.event()) {
+            case DonationEvent given when event.link().entry().version() == 1 ->
+                    reference(
+                            References.nameOf(given.gift()),
+                            new Expected(
+                                    event.position(),
+                                    given.gift().donationId(),
+                                    () -> References.of(given)));
+            case ReversalEvent taken ->
+                    reference(
+                            References.nameOf(taken.reversal()),
+                            new Expected(
+                                    event.position(),
+                                    taken.reversal().reversalId(),
+                                    () -> Stream.of(References.of(taken.reversal()))));
+            case null, default -> {}
         }
         Matcher document = DOCUMENT.matcher(event.link().entry().data());
         while (document.find()) {
@@ -90,38 +129,54 @@ final class KeysCheck implements Check {
         }
     }
 
+    private void reference(String key, Expected expected) {
+        references++;
+        keys.put(key, expected);
+    }
+
     private void lookUpKeys() throws SQLException {
-        Map<String, String> found = new HashMap<>();
+        Map<String, Stored> found = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(OF_KEYS)) {
             query.setArray(1, connection.createArrayOf("text", keys.keySet().toArray()));
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getString(1), told(rows.getString(2), rows.getLong(3)));
+                    found.put(
+                            rows.getString(1),
+                            new Stored(
+                                    answer(rows.getString(2), rows.getLong(3)), rows.getBytes(4)));
                 }
             }
         }
-        keys.forEach((key, expected) -> {
-            String told = found.get(key);
-            if (!expected.isToldBy(told)) {
-                missing++;
-                findings.differs(
-                        NAME,
-                        expected.position(),
-                        "command_key " + key,
-                        "donation:" + expected.donationId(),
-                        told);
-            }
-        });
+        keys.forEach((key, expected) -> compare(key, expected, found.get(key)));
         keys.clear();
     }
 
+    private void compare(String key, Expected expected, Stored found) {
+        if (!expected.isAnsweredBy(found)) {
+            missing++;
+            findings.differs(
+                    NAME,
+                    expected.position(),
+                    "command_key " + key,
+                    expected.id(),
+                    found == null ? null : found.answer());
+        } else if (!expected.isToldBy(found)) {
+            findings.differs(
+                    NAME,
+                    expected.position(),
+                    "command_key " + key + ": request",
+                    "the hash of what was told",
+                    HexFormat.of().formatHex(found.request()));
+        }
+    }
+
     /// A key has the first answer, or the position of the event that it is made from.
-    private static String told(String answer, long position) {
+    private static String answer(String answer, long position) {
         if (answer == null) {
             return "position " + position;
         }
         Matcher id = ID.matcher(answer);
-        return id.find() ? "donation:" + id.group(1) : "";
+        return id.find() ? id.group(1) : "";
     }
 
     private void lookUpDocuments() throws SQLException {
@@ -146,13 +201,13 @@ final class KeysCheck implements Check {
     public void end() throws SQLException {
         lookUpKeys();
         lookUpDocuments();
-        if (missing > 0 || stored() != donations) {
+        if (missing > 0 || stored() != references) {
             tellPointingNowhere();
         }
     }
 
     private long stored() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(OF_DONATIONS);
+        try (PreparedStatement query = connection.prepareStatement(OF_REFERENCES);
                 ResultSet rows = query.executeQuery()) {
             rows.next();
             return rows.getLong(1);
@@ -167,7 +222,7 @@ final class KeysCheck implements Check {
                         NAME,
                         null,
                         "command_key " + rows.getString(1),
-                        "the donation of that source and reference",
+                        "what has that source and reference",
                         rows.getString(2));
             }
         }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,13 +24,13 @@ import org.assemble.ledger.books.Totals.Sum;
 import org.assemble.ledger.books.Totals.Total;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.View;
-import org.assemble.ledger.csv.CsvWriter;
 import org.assemble.ledger.csv.Listing;
-import org.assemble.ledger.csv.Table;
 import org.assemble.ledger.csv.Tabular;
 import org.assemble.ledger.fund.Campaigns;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.csv.CsvWriter;
+import org.assemble.platform.csv.Table;
 import org.assemble.platform.money.Money;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
@@ -177,24 +176,24 @@ public class AccountsResource {
             implements Tabular, Paged {
 
         static AccountStatementView of(Statement statement, int limit) {
-            Page<AccountMovementView> page =
-                    Page.of(statement.movements(), limit, statement::key, AccountMovementView::of);
+            Page<AccountMovementView> page = statement.page(limit, AccountMovementView::of);
             return new AccountStatementView(
                     statement.begin().account(),
-                    Money.pence(statement.begin().openingPence()),
+                    statement.opening(),
                     page.items(),
-                    Money.pence(statement.begin().closingPence()),
-                    statement.begin().view().position(),
+                    statement.closing(),
+                    statement.position(),
                     page.next());
         }
 
         @Override
         public Table<StatementLine> table() {
-            List<StatementLine> lines = new ArrayList<>();
-            lines.add(StatementLine.of("opening balance", opening));
-            items.forEach(item -> lines.add(StatementLine.of(item)));
-            lines.add(StatementLine.of("closing balance", closing));
-            return new Table<>(StatementLine.class, lines);
+            return Statements.table(
+                    StatementLine.class,
+                    StatementLine::of,
+                    opening,
+                    items.stream().map(StatementLine::of),
+                    closing);
         }
     }
 

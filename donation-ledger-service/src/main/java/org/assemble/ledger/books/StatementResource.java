@@ -12,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.ledger.books.Statements.Asked;
@@ -20,11 +19,11 @@ import org.assemble.ledger.books.Statements.Movement;
 import org.assemble.ledger.books.Statements.Statement;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.Account.CampaignPayable;
-import org.assemble.ledger.csv.CsvWriter;
-import org.assemble.ledger.csv.Table;
 import org.assemble.ledger.csv.Tabular;
 import org.assemble.ledger.fund.Campaigns;
 import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.csv.CsvWriter;
+import org.assemble.platform.csv.Table;
 import org.assemble.platform.money.Money;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
@@ -105,24 +104,24 @@ public class StatementResource {
             implements Tabular, Paged {
 
         static StatementView of(UUID campaignId, Statement statement, int limit) {
-            Page<MovementView> page =
-                    Page.of(statement.movements(), limit, statement::key, MovementView::of);
+            Page<MovementView> page = statement.page(limit, MovementView::of);
             return new StatementView(
                     campaignId,
-                    Money.pence(statement.begin().openingPence()),
+                    statement.opening(),
                     page.items(),
-                    Money.pence(statement.begin().closingPence()),
-                    statement.begin().view().position(),
+                    statement.closing(),
+                    statement.position(),
                     page.next());
         }
 
         @Override
         public Table<StatementLine> table() {
-            List<StatementLine> lines = new ArrayList<>();
-            lines.add(StatementLine.of("opening balance", opening));
-            items.forEach(item -> lines.add(StatementLine.of(item)));
-            lines.add(StatementLine.of("closing balance", closing));
-            return new Table<>(StatementLine.class, lines);
+            return Statements.table(
+                    StatementLine.class,
+                    StatementLine::of,
+                    opening,
+                    items.stream().map(StatementLine::of),
+                    closing);
         }
     }
 

@@ -11,11 +11,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.assemble.ledger.books.Accounts.Known;
 import org.assemble.ledger.books.Totals.Sum;
 import org.assemble.ledger.books.Totals.Wanted;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.View;
+import org.assemble.platform.csv.Table;
+import org.assemble.platform.money.Money;
+import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 
 /// What came to and went from an account, in the order of the days on which it counts. A page is
@@ -75,10 +81,46 @@ class Statements {
     /// @param begin where it begins
     /// @param movements one more than the page shows, if there is a next
     record Statement(StatementCursor begin, List<Movement> movements) {
+        Money opening() {
+            return Money.pence(begin.openingPence());
+        }
+
+        Money closing() {
+            return Money.pence(begin.closingPence());
+        }
+
+        long position() {
+            return begin.view().position();
+        }
+
+        <T> Page<T> page(int limit, Function<Movement, T> shown) {
+            return Page.of(movements, limit, this::key, shown);
+        }
+
         String key(Movement last) {
             return begin.after(last.effective(), last.position(), last.line(), last.balancePence())
                     .toString();
         }
+    }
+
+    /// A page of a statement as a table: the first line has the opening balance of the whole
+    /// statement, the last the closing balance.
+    ///
+    /// @param balance a line that shows a balance
+    static <T extends Record> Table<T> table(
+            Class<T> type,
+            BiFunction<String, Money, T> balance,
+            Money opening,
+            Stream<T> movements,
+            Money closing) {
+        return new Table<>(
+                type,
+                Stream.of(
+                                Stream.of(balance.apply("opening balance", opening)),
+                                movements,
+                                Stream.of(balance.apply("closing balance", closing)))
+                        .flatMap(lines -> lines)
+                        .toList());
     }
 
     /// What is asked for.

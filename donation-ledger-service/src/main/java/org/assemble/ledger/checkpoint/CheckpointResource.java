@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -39,10 +38,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "checkpoints", description = "What the ledger's history is, signed, for everyone (M12)")
 public class CheckpointResource {
 
-    /// So long a caller waits for a checkpoint; one that must take in much more is published later.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     @Inject Checkpoints checkpoints;
+
+    @Inject CheckpointSettings settings;
 
     /// A published checkpoint.
     ///
@@ -91,7 +89,7 @@ public class CheckpointResource {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .map(checkpoint -> RestResponse.ok(CheckpointView.of(checkpoint)))
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(settings.patience())
                 .recoverWithItem(() ->
                         ResponseBuilder.<CheckpointView>create(RestResponse.Status.ACCEPTED)
                                 .location(URI.create("/api/v1/ledger/checkpoints/latest"))

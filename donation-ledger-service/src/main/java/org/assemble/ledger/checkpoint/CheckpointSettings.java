@@ -2,6 +2,7 @@ package org.assemble.ledger.checkpoint;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Base64;
 import org.assemble.ledger.checkpoint.model.NoteKey;
 
@@ -18,6 +19,10 @@ public interface CheckpointSettings {
     /// How often one is published, if there is something new; `off` for never.
     @WithDefault("1h")
     String every();
+
+    /// So long a caller waits for a checkpoint; one that must take in much more is published later.
+    @WithDefault("10s")
+    Duration patience();
 
     default NoteKey noteKey() {
         byte[] seed;

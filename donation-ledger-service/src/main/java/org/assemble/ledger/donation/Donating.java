@@ -1,12 +1,10 @@
 package org.assemble.ledger.donation;
 
-import static org.assemble.ledger.journal.model.Refusal.REFERENCE_REUSED;
 import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_DONATION;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.ledger.donation.DonationResource.DonationView;
 import org.assemble.ledger.donation.model.Donation;
@@ -14,7 +12,6 @@ import org.assemble.ledger.donation.model.Donations;
 import org.assemble.ledger.donation.model.RecordDonation;
 import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.journal.History;
-import org.assemble.ledger.journal.Key;
 import org.assemble.ledger.journal.Ledger;
 import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.Order;
@@ -29,11 +26,6 @@ class Donating {
 
     @Inject History history;
 
-    /// What is compared when the same reference comes again: all but the id that the donation would
-    /// get.
-    private record Told(
-            long pence, LocalDate receivedOn, UUID donorId, UUID mandateId, UUID campaignId) {}
-
     /// M10: the same payment told twice counts once, whoever tells it and under whichever key.
     Order<DonationView> recording(RecordDonation command) {
         Order<DonationView> order =
@@ -41,25 +33,10 @@ class Donating {
                                 ledger -> decide(command, ledger),
                                 event -> DonationView.of((DonationEvent) event),
                                 DonationView.class)
-                        .named(referenceOf(command));
+                        .named(References.of(command));
         return command.mandateId() == null
                 ? order
                 : order.reading(StreamId.mandate(command.mandateId()));
-    }
-
-    private static Key referenceOf(RecordDonation command) {
-        return Key.of(
-                "donation:" + command.source() + ":" + command.reference(),
-                new Told(
-                        command.pence(),
-                        command.receivedOn(),
-                        command.donorId(),
-                        command.mandateId(),
-                        command.campaignId()),
-                new LedgerRefusal(REFERENCE_REUSED)
-                        .at(
-                                "/reference",
-                                command.reference() + " was told before as something else."));
     }
 
     private static Decision decide(RecordDonation command, Ledger ledger) {

@@ -12,21 +12,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.ledger.books.AsOf;
-import org.assemble.ledger.books.Views;
-import org.assemble.ledger.books.model.View;
-import org.assemble.ledger.csv.CsvWriter;
 import org.assemble.ledger.csv.Listing;
 import org.assemble.ledger.donation.DonationResource.DonationView;
 import org.assemble.ledger.donation.model.Donation;
-import org.assemble.ledger.fund.Campaigns;
-import org.assemble.ledger.fund.Reach;
 import org.assemble.ledger.journal.Things;
+import org.assemble.ledger.journal.Things.Asked;
 import org.assemble.ledger.journal.Things.Conditions;
-import org.assemble.ledger.journal.Things.Listed;
-import org.assemble.ledger.journal.Things.Wanted;
+import org.assemble.ledger.journal.Things.Shown;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.csv.CsvWriter;
 import org.assemble.platform.money.Money;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.problem.CommonRefusal;
@@ -43,10 +39,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class DonationListResource {
 
     @Inject Things things;
-
-    @Inject Views views;
-
-    @Inject Campaigns campaigns;
 
     @Inject CurrentCaller caller;
 
@@ -160,40 +152,20 @@ public class DonationListResource {
                             + " out what counts later; what is listed is as it was known.")
     public Uni<Listing<ListedDonation>> list(
             @BeanParam Filters filters, @BeanParam AsOf asOf, @Valid @BeanParam PageRequest page) {
-        Conditions conditions = filters.conditions();
-        long after = Things.place(page);
-        return views.of(asOf)
-                .chain(view ->
-                        campaigns
-                                .reach(caller.get(), filters.campaignId, filters.region)
-                                .chain(reach ->
-                                        views.before("updatedSince", filters.updatedSince)
-                                                .chain(since ->
-                                                        list(
-                                                                wanted(reach, view, since),
-                                                                conditions,
-                                                                after,
-                                                                page.limit(),
-                                                                reach.donors()))));
-    }
-
-    private static Wanted wanted(Reach reach, View view, long since) {
-        return new Wanted(
-                StreamId.Kind.DONATION, reach.ids(), view.position(), view.lastDay(), since);
-    }
-
-    private Uni<Listing<ListedDonation>> list(
-            Wanted wanted, Conditions conditions, long after, int limit, boolean donors) {
-        return things.list(wanted, conditions, after, limit, Donation.UNKNOWN)
-                .map(found ->
-                        Listing.endingAt(
-                                ListedDonation.class,
-                                wanted.position(),
-                                found.things().stream()
-                                        .map(Listed::state)
-                                        .map(Donation.Recorded.class::cast)
-                                        .map(donation -> ListedDonation.of(donation, donors))
-                                        .toList(),
-                                found.next()));
+        return things.seenBy(
+                caller.get(),
+                new Asked(
+                        StreamId.Kind.DONATION,
+                        filters.campaignId,
+                        filters.region,
+                        filters.updatedSince,
+                        asOf,
+                        page),
+                filters.conditions(),
+                new Shown<>(
+                        Donation.UNKNOWN,
+                        ListedDonation.class,
+                        (donation, donors) ->
+                                ListedDonation.of((Donation.Recorded) donation, donors)));
     }
 }

@@ -8,6 +8,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -33,7 +34,7 @@ import org.assemble.platform.problem.Unreadable;
 final class Import {
 
     /// Donations that are ordered and not answered: what one append writes and the next gathers.
-    private static final int MOST_UNDER_WAY = 1_024;
+    private static final int MOST_UNDER_WAY = 2_048;
 
     /// What an import works with.
     record Tools(Donating donating, Journal journal, ObjectReader json, Validator validator) {}
@@ -99,12 +100,25 @@ final class Import {
 
     private NewDonation read(byte[] line) {
         try {
-            return tools.json().readValue(utf8.decode(ByteBuffer.wrap(line)).toString());
+            return isAscii(line)
+                    ? tools.json().readValue(line)
+                    : tools.json().readValue(utf8.decode(ByteBuffer.wrap(line)).toString());
         } catch (CharacterCodingException e) {
             throw CommonRefusal.MALFORMED_REQUEST.because("The line is not UTF-8.");
         } catch (JacksonException unreadable) {
             throw Unreadable.of(unreadable);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+    }
+
+    /// Then the parser needs no help: of other bytes it lets pass what is no UTF-8.
+    private static boolean isAscii(byte[] line) {
+        int all = 0;
+        for (byte b : line) {
+            all |= b;
+        }
+        return all >= 0;
     }
 
     private void answered(Line line, Answer<DonationView> answer, Throwable failed) {

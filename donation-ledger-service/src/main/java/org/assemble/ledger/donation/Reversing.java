@@ -1,9 +1,6 @@
 package org.assemble.ledger.donation;
 
-import static org.assemble.ledger.journal.model.Refusal.REFERENCE_REUSED;
-
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.assemble.ledger.donation.ReversalResource.ReversalView;
@@ -11,22 +8,15 @@ import org.assemble.ledger.donation.model.Donation;
 import org.assemble.ledger.donation.model.Reversals;
 import org.assemble.ledger.donation.model.ReverseDonation;
 import org.assemble.ledger.fund.model.Fund;
-import org.assemble.ledger.journal.Key;
 import org.assemble.ledger.journal.Ledger;
-import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.Order;
 import org.assemble.ledger.journal.model.Decision;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
-import org.assemble.ledger.journal.model.ReversalEvent.Kind;
 import org.assemble.ledger.mandate.model.Mandate;
 
 /// Reversals, told to the ledger (M7).
 @ApplicationScoped
 class Reversing {
-
-    /// What is compared when the same reference comes again: all but the id that the reversal would
-    /// get.
-    private record Told(UUID donationId, Kind kind, long pence, LocalDate reversedOn) {}
 
     /// M10: the same reversal told twice counts once, whoever tells it and under whichever key.
     Order<ReversalView> reversing(ReverseDonation command) {
@@ -38,19 +28,7 @@ class Reversing {
                                                 .reversals()
                                                 .getLast()),
                         ReversalView.class)
-                .named(
-                        Key.of(
-                                "reversal:" + command.source() + ":" + command.reference(),
-                                new Told(
-                                        command.donationId(),
-                                        command.kind(),
-                                        command.pence(),
-                                        command.reversedOn()),
-                                new LedgerRefusal(REFERENCE_REUSED)
-                                        .at(
-                                                "/reference",
-                                                "%s was told before as something else."
-                                                        .formatted(command.reference()))));
+                .named(References.of(command));
     }
 
     private static Decision decide(ReverseDonation command, Ledger ledger) {

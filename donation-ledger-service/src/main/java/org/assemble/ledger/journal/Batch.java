@@ -53,12 +53,17 @@ final class Batch implements Ledger {
     private final LocalDate today;
     private final Map<String, Known> known;
     private final Chain chain;
-    private final Rows rows = Rows.none();
+    private Rows rows = Rows.none();
     private final List<LedgerEvent> events = new ArrayList<>();
     private final Map<StreamId, Folded> states = new HashMap<>();
     private final Map<String, AccountRow> accounts = new HashMap<>();
+    private final Map<TermsKey, Terms> terms = new HashMap<>();
+    private Policies termsAreOf;
     private Head head;
     private Long bankPence;
+
+    /// What terms depend on beside the policies.
+    private record TermsKey(LocalDate day, UUID campaignId, LocalDate pollingDay) {}
 
     /// @param memory at the turn's head
     Batch(Session session, Memory memory, Chain chain, Turn turn) {
@@ -275,6 +280,14 @@ final class Batch implements Ledger {
         };
     }
 
+    /// What came about since it was asked last, but for announcements: they are written in the end.
+    Rows part() {
+        Rows part = rows;
+        rows = Rows.announcing(part.announcements());
+        return part.withoutAnnouncements();
+    }
+
+    /// What is left to write.
     Rows rows() {
         return rows;
     }
@@ -302,7 +315,17 @@ final class Batch implements Ledger {
                 electionId == null
                         ? null
                         : ((Election) state(StreamId.election(electionId))).pollingDay();
-        return Terms.on(day, policies(), fund.life().campaignId(), pollingDay);
+        return termsOn(new TermsKey(day, fund.life().campaignId(), pollingDay), policies());
+    }
+
+    /// Looked up once for all gifts of a day, as long as no policy changes.
+    private Terms termsOn(TermsKey key, Policies policies) {
+        if (termsAreOf != policies) {
+            terms.clear();
+            termsAreOf = policies;
+        }
+        return terms.computeIfAbsent(
+                key, k -> Terms.on(k.day(), policies, k.campaignId(), k.pollingDay()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 
 /// M12: each event is chained to the one before by SHA-256, so the past can't be changed unseen.
@@ -22,6 +23,8 @@ public final class Chain {
     private final SecureRandom random = new SecureRandom();
     private final byte[] salts = new byte[SALTS_AT_ONCE * SALT_BYTES];
     private int saltsUsed = SALTS_AT_ONCE;
+    private Instant recorded = Instant.EPOCH;
+    private String recordedText = Entry.text(recorded);
 
     public Chain() {
         try {
@@ -57,10 +60,18 @@ public final class Chain {
     }
 
     public byte[] leaf(byte[] salt, Entry entry) {
-        byte[] content = entry.canonical().getBytes(StandardCharsets.UTF_8);
+        byte[] content = canonical(entry).getBytes(StandardCharsets.UTF_8);
         sha256.reset(); // whatever broke off before
         sha256.update(LEAF);
         sha256.update(salt);
         return sha256.digest(content);
+    }
+
+    private String canonical(Entry entry) {
+        if (!entry.recorded().equals(recorded)) {
+            recorded = entry.recorded();
+            recordedText = Entry.text(recorded);
+        }
+        return entry.canonical(recordedText);
     }
 }

@@ -28,6 +28,15 @@ public record Entry(
     /// The text that the hash is over: one field a line, in this order for ever; only the last
     /// could hold a line break.
     public String canonical() {
+        return canonical(text(recorded));
+    }
+
+    /// A moment as it stands in the canonical text; all events of an append share one.
+    static String text(Instant recorded) {
+        return MICROSECONDS.format(recorded);
+    }
+
+    String canonical(String recordedText) {
         return String.join(
                 "\n",
                 Long.toString(position),
@@ -37,7 +46,7 @@ public record Entry(
                 type,
                 occurred.toString(),
                 effective.toString(),
-                MICROSECONDS.format(recorded),
+                recordedText,
                 data);
     }
 }

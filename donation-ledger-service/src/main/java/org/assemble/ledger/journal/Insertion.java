@@ -60,20 +60,22 @@ final class Insertion {
     private final Connection connection;
     private final Script script;
 
-    Insertion(Connection connection) {
+    private Insertion(Connection connection) {
         this.connection = connection;
         this.script = new Script(connection);
     }
 
-    /// Announcements come last: their positions are taken under a short lock of their own.
-    void run(Rows rows, Instant recorded) throws SQLException {
-        events(rows.events(), recorded);
-        accounts(rows.accounts());
-        postings(rows.postings());
-        documents(rows.documents());
-        keys(rows.keys());
-        announcements(rows.announcements(), recorded);
-        script.run();
+    /// Ready to run. Announcements come last: their positions are taken under a short lock of their
+    /// own.
+    static Script of(Rows rows, Instant recorded, Connection connection) throws SQLException {
+        Insertion insertion = new Insertion(connection);
+        insertion.events(rows.events(), recorded);
+        insertion.accounts(rows.accounts());
+        insertion.postings(rows.postings());
+        insertion.documents(rows.documents());
+        insertion.keys(rows.keys());
+        insertion.announcements(rows.announcements(), recorded);
+        return insertion.script;
     }
 
     private void events(List<EventRow> rows, Instant recorded) throws SQLException {

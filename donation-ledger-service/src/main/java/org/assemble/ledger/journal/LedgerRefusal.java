@@ -10,23 +10,15 @@ public record LedgerRefusal(org.assemble.ledger.journal.model.Refusal rule)
         implements org.assemble.platform.problem.Refusal {
 
     @Override
-    public int status() {
-        return switch (rule.kind()) {
-            case UNKNOWN -> 404;
-            case STATE -> 409;
-            case VALUE -> 422;
-            case PERSON -> 403;
-        };
-    }
-
-    @Override
-    public String title() {
-        return rule.title();
-    }
-
-    @Override
-    public String explanation() {
-        return rule.explanation();
+    public Meaning meaning() {
+        int status =
+                switch (rule.kind()) {
+                    case UNKNOWN -> 404;
+                    case STATE -> 409;
+                    case VALUE -> 422;
+                    case PERSON -> 403;
+                };
+        return new Meaning(status, rule.title(), rule.explanation());
     }
 
     @Override

@@ -25,12 +25,20 @@ record Rows(
     record KeyRow(String name, byte[] request, String answer, Long position) {}
 
     static Rows none() {
+        return announcing(new ArrayList<>());
+    }
+
+    static Rows announcing(List<OutgoingEvent> announcements) {
         return new Rows(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                new ArrayList<>());
+                announcements);
+    }
+
+    Rows withoutAnnouncements() {
+        return new Rows(events, postings, accounts, keys, documents, List.of());
     }
 }

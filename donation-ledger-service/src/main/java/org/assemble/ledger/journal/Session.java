@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.journal.Memory.Head;
 import org.assemble.ledger.journal.Rows.AccountRow;
@@ -23,7 +27,11 @@ import org.assemble.ledger.policy.model.Policies;
 import org.assemble.ledger.policy.model.Policy;
 
 /// The appender's connection: plain JDBC, a transaction per append, in three round trips: what it
-/// begins with, what it writes, the commit.
+/// begins with, what it writes, the commit. A large append is written in parts, each while the next
+/// is decided.
+///
+/// What is read in between ends with the journal's head at the beginning, whatever of the append
+/// itself is written by then.
 final class Session implements AutoCloseable {
 
     /// All appenders of all replicas take turns by it. Taken in a statement of its own, first:
@@ -51,7 +59,8 @@ final class Session implements AutoCloseable {
     private static final String BANK_PENCE =
             """
             select coalesce(sum(case when debit = account.id then pence else -pence end), 0)
-            from posting join account on account.id in (debit, credit) where account.name = ?\
+            from posting join account on account.id in (debit, credit)
+            where account.name = ? and posting.position <= ?\
             """;
 
     /// Rare, and short as a rule: a payment that fails does so within days.
@@ -59,12 +68,17 @@ final class Session implements AutoCloseable {
             """
             select stream from event
             where campaign_id = ? and position > (select position from event where stream = ? and version = 1)
-                and type = 'GivenToCampaign'
+                and position <= ? and type = 'GivenToCampaign'
                 and data #>> '{gift,donorId}' = ? and data #>> '{gift,assemblyId}' is not null
             order by position\
             """;
 
     private final Connection connection;
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("ledger-writer").daemon().factory());
+    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+    private long head;
 
     Session(Connection connection) throws SQLException {
         this.connection = connection;
@@ -112,6 +126,7 @@ final class Session implements AutoCloseable {
                     texts(streams));
         }
         script.run();
+        head = turn.getFirst().head().position();
         return turn.getFirst();
     }
 
@@ -139,7 +154,11 @@ final class Session implements AutoCloseable {
     /// The whole history of a thing; a fund's is all that concerns its campaign.
     List<LedgerEvent> history(StreamId stream) throws SQLException {
         return switch (stream.kind()) {
-            case FUND -> events("campaign_id = ? order by position", stream.id());
+            case FUND ->
+                    events(
+                            "campaign_id = ? and position <= ? order by position",
+                            stream.id(),
+                            head);
             case ELECTION,
                     MANDATE,
                     DONATION,
@@ -148,15 +167,18 @@ final class Session implements AutoCloseable {
                     PAYOUT_RUN,
                     POLICIES,
                     PERIODS ->
-                    events("stream = ? order by version", stream.toString());
+                    events(
+                            "stream = ? and position <= ? order by version",
+                            stream.toString(),
+                            head);
         };
     }
 
-    private List<LedgerEvent> events(String which, Object value) throws SQLException {
+    private List<LedgerEvent> events(String which, Object... values) throws SQLException {
         return list(
                 "select type, data::text from event where " + which,
                 row -> EventJson.read(row.getString(1), row.getString(2)),
-                value);
+                values);
     }
 
     /// What others appended.
@@ -188,7 +210,7 @@ final class Session implements AutoCloseable {
     }
 
     long bankPence() throws SQLException {
-        return one(BANK_PENCE, row -> row.getLong(1), new Account.Bank().text());
+        return one(BANK_PENCE, row -> row.getLong(1), new Account.Bank().text(), head);
     }
 
     /// The payments of a donor's monthly donations to a campaign after a first one, which is
@@ -200,6 +222,7 @@ final class Session implements AutoCloseable {
                 row -> StreamId.parse(row.getString(1)),
                 campaignId,
                 first.toString(),
+                head,
                 donorId.toString());
     }
 
@@ -207,16 +230,52 @@ final class Session implements AutoCloseable {
         return one("select body::text from document where id = ?", row -> row.getString(1), id);
     }
 
+    /// Begins to write, and returns when what was begun before is written. Only then can a failure
+    /// of it be told.
+    void begin(Rows rows, Instant recorded) throws SQLException {
+        Script script = Insertion.of(rows, recorded, connection);
+        finish();
+        writing = CompletableFuture.runAsync(() -> run(script), writer);
+    }
+
     void write(Rows rows, Instant recorded) throws SQLException {
-        new Insertion(connection).run(rows, recorded);
+        Script script = Insertion.of(rows, recorded, connection);
+        finish();
+        script.run();
+    }
+
+    private static void run(Script script) {
+        try {
+            script.run();
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /// One connection does one thing at a time.
+    private void finish() throws SQLException {
+        try {
+            writing.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SQLException failed) {
+                throw failed;
+            }
+            throw e;
+        }
     }
 
     void commit() throws SQLException {
+        finish();
         connection.commit();
     }
 
     @Override
     public void close() {
+        try (writer) {
+            finish();
+        } catch (SQLException | CompletionException told) {
+            // Whoever wrote was told, or has failed already.
+        }
         try {
             connection.close();
         } catch (SQLException alreadyGone) {
@@ -243,6 +302,7 @@ final class Session implements AutoCloseable {
 
     private <T> List<T> list(String sql, Reading<T> reading, Object... values) throws SQLException {
         List<T> rows = new ArrayList<>();
+        finish();
         new Script(connection).then(sql, row -> rows.add(reading.of(row)), values).run();
         return rows;
     }

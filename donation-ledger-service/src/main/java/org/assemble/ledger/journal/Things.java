@@ -11,8 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.assemble.ledger.books.AsOf;
+import org.assemble.ledger.books.Views;
+import org.assemble.ledger.books.model.View;
+import org.assemble.ledger.csv.Listing;
+import org.assemble.ledger.fund.Campaigns;
+import org.assemble.ledger.fund.Reach;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.StreamId;
+import org.assemble.platform.caller.Caller;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.problem.CommonRefusal;
 
@@ -45,13 +53,39 @@ public class Things {
 
     @Inject History history;
 
+    @Inject Views views;
+
+    @Inject Campaigns campaigns;
+
+    /// What a caller asks to see.
+    ///
+    /// @param campaignId null for all that they may see, as `region` is
+    /// @param updatedSince a moment; null for all
+    public record Asked(
+            StreamId.Kind kind,
+            UUID campaignId,
+            String region,
+            String updatedSince,
+            AsOf asOf,
+            PageRequest page) {}
+
+    /// How things of a kind are shown.
+    ///
+    /// @param unknown the state before a thing's first event
+    /// @param row of a thing, and whether its donor may be named
+    public record Shown<S extends State<S>, T extends Record>(
+            S unknown, Class<T> type, BiFunction<S, Boolean, T> row) {}
+
     /// What is wanted.
     ///
     /// @param campaigns null for all there are
     /// @param lastDay what began to count later is left out
     /// @param since only what changed after this position; 0 for all
-    public record Wanted(
+    record Wanted(
             StreamId.Kind kind, UUID[] campaigns, long position, LocalDate lastDay, long since) {}
+
+    /// The same, and whether this caller may know who gave.
+    private record Allowed(Wanted wanted, boolean donors) {}
 
     /// Conditions on the event that began a thing, as `begin.data ->> 'assemblyId' = ?`, with the
     /// value of each; those of null are left out.
@@ -67,17 +101,59 @@ public class Things {
     }
 
     /// @param position what the list is in the order of
-    public record Listed<S>(long position, S state) {}
+    record Listed<S>(long position, S state) {}
 
     /// A page of things.
     ///
     /// @param next the position after which the next page begins; null on the last
-    public record Found<S>(List<Listed<S>> things, Long next) {}
+    record Found<S>(List<Listed<S>> things, Long next) {}
 
     private record Row(long position, StreamId stream) {}
 
+    /// A page of what a caller asks for and may see, in the books that they ask for.
+    public <S extends State<S>, T extends Record> Uni<Listing<T>> seenBy(
+            Caller caller, Asked asked, Conditions conditions, Shown<S, T> shown) {
+        long after = place(asked.page());
+        return allowed(caller, asked)
+                .chain(allowed ->
+                        list(
+                                        allowed.wanted(),
+                                        conditions,
+                                        after,
+                                        asked.page().limit(),
+                                        shown.unknown())
+                                .map(found -> listing(found, allowed, shown)));
+    }
+
+    private Uni<Allowed> allowed(Caller caller, Asked asked) {
+        return views.of(asked.asOf())
+                .chain(view ->
+                        campaigns
+                                .reach(caller, asked.campaignId(), asked.region())
+                                .chain(reach ->
+                                        views.before("updatedSince", asked.updatedSince())
+                                                .map(since -> allowed(asked, view, reach, since))));
+    }
+
+    private static Allowed allowed(Asked asked, View view, Reach reach, long since) {
+        return new Allowed(
+                new Wanted(asked.kind(), reach.ids(), view.position(), view.lastDay(), since),
+                reach.donors());
+    }
+
+    private static <S extends State<S>, T extends Record> Listing<T> listing(
+            Found<S> found, Allowed allowed, Shown<S, T> shown) {
+        return Listing.endingAt(
+                shown.type(),
+                allowed.wanted().position(),
+                found.things().stream()
+                        .map(thing -> shown.row().apply(thing.state(), allowed.donors()))
+                        .toList(),
+                found.next());
+    }
+
     /// Where a page of such a list begins: after this position.
-    public static long place(PageRequest page) {
+    private static long place(PageRequest page) {
         try {
             return page.after().map(Long::parseLong).orElse(0L);
         } catch (NumberFormatException notAPosition) {
@@ -86,7 +162,7 @@ public class Things {
     }
 
     /// @param after the position after which the page begins
-    public <S extends State<S>> Uni<Found<S>> list(
+    <S extends State<S>> Uni<Found<S>> list(
             Wanted wanted, Conditions conditions, long after, int limit, S unknown) {
         long from = Math.max(after, wanted.since());
         boolean narrow = wanted.campaigns() != null && wanted.campaigns().length == 1;

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assemble.ledger.books.Views;
 import org.assemble.platform.problem.CommonRefusal;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Movements as they are committed, by whichever replica. Each listener reads the tables itself, a
 /// page at a time and only when it has taken the page before, so a slow one holds up nobody and
@@ -33,10 +34,6 @@ class Movements {
     private static final int MOST_LISTENERS = 500;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-
-    /// After so many looks something is sent to a listener for whom there is nothing: after 5 s, so
-    /// that nobody on the way takes the silence for the end.
-    private static final int LOOKS_A_HEARTBEAT = 25;
 
     /// Then a stream ends, so that who listens shows their token again; they go on where they were.
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -60,6 +57,11 @@ class Movements {
     @Inject Pool database;
 
     @Inject Views views;
+
+    /// After so long something is sent to a listener for whom there is nothing, so that nobody on
+    /// the way takes the silence for the end.
+    @ConfigProperty(name = "assemble.movements.heartbeat", defaultValue = "5s")
+    Duration heartbeat;
 
     private final AtomicInteger listeners = new AtomicInteger();
     private final AtomicLong head = new AtomicLong();
@@ -153,7 +155,7 @@ class Movements {
 
         /// What is there or comes soon; nothing if nothing does.
         Uni<List<Movement>> next() {
-            return next(LOOKS_A_HEARTBEAT);
+            return next(Math.toIntExact(heartbeat.dividedBy(BETWEEN_LOOKS)));
         }
 
         private Uni<List<Movement>> next(int looks) {

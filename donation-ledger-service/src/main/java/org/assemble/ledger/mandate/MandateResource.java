@@ -16,22 +16,19 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.ledger.books.AsOf;
-import org.assemble.ledger.books.Views;
-import org.assemble.ledger.books.model.View;
-import org.assemble.ledger.csv.CsvWriter;
 import org.assemble.ledger.csv.Listing;
 import org.assemble.ledger.fund.Campaigns;
-import org.assemble.ledger.fund.Reach;
 import org.assemble.ledger.journal.Requests;
 import org.assemble.ledger.journal.Things;
+import org.assemble.ledger.journal.Things.Asked;
 import org.assemble.ledger.journal.Things.Conditions;
-import org.assemble.ledger.journal.Things.Listed;
-import org.assemble.ledger.journal.Things.Wanted;
+import org.assemble.ledger.journal.Things.Shown;
 import org.assemble.ledger.journal.model.MandateEvent.EndReason;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.mandate.model.Mandate;
 import org.assemble.ledger.mandate.model.MandateCommand;
 import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.csv.CsvWriter;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.money.Money;
 import org.assemble.platform.paging.PageRequest;
@@ -52,7 +49,6 @@ public class MandateResource {
 
     @Inject Things things;
 
-    @Inject Views views;
     @Inject Mandating mandating;
 
     @Inject Requests requests;
@@ -225,42 +221,16 @@ public class MandateResource {
                         .and(
                                 "begin.data ->> 'assemblyId' = ?",
                                 assemblyId == null ? null : assemblyId.toString());
-        long after = Things.place(page);
-        return views.of(asOf)
-                .chain(view ->
-                        campaigns
-                                .reach(caller.get(), campaignId, region)
-                                .chain(reach ->
-                                        views.before("updatedSince", updatedSince)
-                                                .chain(since ->
-                                                        list(
-                                                                wanted(reach, view, since),
-                                                                conditions,
-                                                                after,
-                                                                page.limit(),
-                                                                reach.donors()))));
-    }
-
-    private static Wanted wanted(Reach reach, View view, long since) {
-        return new Wanted(
-                StreamId.Kind.MANDATE, reach.ids(), view.position(), view.lastDay(), since);
-    }
-
-    private Uni<Listing<ListedMandate>> list(
-            Wanted wanted, Conditions conditions, long after, int limit, boolean donors) {
-        return things.list(wanted, conditions, after, limit, Mandate.UNKNOWN)
-                .map(found ->
-                        Listing.endingAt(
-                                ListedMandate.class,
-                                wanted.position(),
-                                found.things().stream()
-                                        .map(Listed::state)
-                                        .map(Mandate.Known.class::cast)
-                                        .map(mandate ->
-                                                ListedMandate.of(
-                                                        MandateView.of(mandate, today(), donors)))
-                                        .toList(),
-                                found.next()));
+        return things.seenBy(
+                caller.get(),
+                new Asked(StreamId.Kind.MANDATE, campaignId, region, updatedSince, asOf, page),
+                conditions,
+                new Shown<>(
+                        Mandate.UNKNOWN,
+                        ListedMandate.class,
+                        (mandate, donors) ->
+                                ListedMandate.of(
+                                        MandateView.of((Mandate.Known) mandate, today(), donors))));
     }
 
     @GET

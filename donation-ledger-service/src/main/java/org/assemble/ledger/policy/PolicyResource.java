@@ -2,6 +2,7 @@ package org.assemble.ledger.policy;
 
 import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_POLICY;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -70,8 +71,24 @@ public class PolicyResource {
         }
     }
 
+    /// The end of a campaign's own value.
+    ///
+    /// @param validFrom the day from which everyone's holds for it again: today or later
+    public record Withdrawal(@NotNull UUID campaignId, @NotNull LocalDate validFrom) {
+
+        SetPolicy toCommand(String policy, UUID setBy, LocalDate today) {
+            return new SetPolicy(policy, campaignId, validFrom, null, setBy, today);
+        }
+    }
+
     /// What was decided, by whom and when: both null in what the software came with.
-    public record DecisionView(LocalDate validFrom, long value, UUID setBy, LocalDate setOn) {
+    ///
+    /// @param value null where a campaign has no value of its own from that day on
+    public record DecisionView(
+            LocalDate validFrom,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Long value,
+            UUID setBy,
+            LocalDate setOn) {
 
         static DecisionView of(Policy policy) {
             return new DecisionView(
@@ -117,6 +134,17 @@ public class PolicyResource {
     public Uni<RestResponse<PolicyView>> set(@NotNull @Valid NewPolicy policy) {
         return requests.created(
                 policy, deciding.deciding(policy, caller.get()), PolicyView::policy);
+    }
+
+    @POST
+    @Path("/{policy}/withdrawal")
+    @RolesAllowed("national-admin")
+    @Operation(
+            summary =
+                    "A campaign has no value of its own any more, from today or a later day on: everyone's holds")
+    public Uni<RestResponse<PolicyView>> withdraw(
+            @RestPath String policy, @NotNull @Valid Withdrawal withdrawal) {
+        return requests.done(withdrawal, deciding.withdrawing(policy, withdrawal, caller.get()));
     }
 
     @GET

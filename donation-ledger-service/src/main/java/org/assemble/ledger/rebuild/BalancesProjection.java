@@ -10,6 +10,14 @@ import java.util.List;
 /// so those are rebuilt before.
 final class BalancesProjection implements Projection {
 
+    static final List<String> TABLES =
+            List.of("sealed_block", "sealed_total", "sealed_prefix", "sealed_day");
+
+    static final int TURN = 44;
+
+    /// What a sealer takes before it writes.
+    static final String STOP_SEALERS = "select pg_advisory_xact_lock(4155, 11)";
+
     private static final int BLOCK = 4096;
     private static final int LEVELS = 7;
     private static final int BLOCKS_ABOVE = 8;
@@ -21,17 +29,17 @@ final class BalancesProjection implements Projection {
 
     @Override
     public int turn() {
-        return 44;
+        return TURN;
     }
 
     @Override
     public List<String> tables() {
-        return List.of("sealed_block", "sealed_total", "sealed_prefix", "sealed_day");
+        return TABLES;
     }
 
     @Override
-    public String stopWriters() {
-        return "select pg_advisory_xact_lock(4155, 11)";
+    public List<String> stopWriters() {
+        return List.of(STOP_SEALERS);
     }
 
     @Override
@@ -46,13 +54,14 @@ final class BalancesProjection implements Projection {
 
     @Override
     public Filling from(Connection connection, long position) {
-        return this::fill;
+        return (filled, after, last) -> fill(filled, schema(), after, last);
     }
 
     /// By the function that seals them in use: it finds the tables by their names, and here the new
     /// ones first.
-    private void fill(Connection connection, long after, long last) throws SQLException {
-        path(connection, schema() + ", public");
+    static void fill(Connection connection, String schema, long after, long last)
+            throws SQLException {
+        path(connection, schema + ", public");
         for (long block = after / BLOCK; block < last / BLOCK; block++) {
             seal(connection, 0, block);
             long above = block;

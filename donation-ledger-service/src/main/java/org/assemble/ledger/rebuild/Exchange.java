@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Makes a table of the same shape beside another, and puts it in its place: under the same name,
 /// with the same rights and indexes, so that nobody who reads or writes it sees more than other
@@ -33,6 +34,23 @@ final class Exchange {
                 and old.tablename = ? and old.schemaname = 'public'\
             """;
 
+    /// What is filled and how it is looked up: columns, indexes and conditions, in one text.
+    private static final String SHAPE =
+            """
+            select string_agg(part, ', ' order by part) from (
+                select concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull, pg_get_expr(adbin, adrelid))
+                from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
+                where attrelid = to_regclass($1) and attnum > 0 and not attisdropped
+                union all
+                select concat(indisunique, substring(pg_get_indexdef(indexrelid) from ' USING .*'))
+                from pg_index where indrelid = to_regclass($1)
+                union all
+                select pg_get_constraintdef(oid)
+                from pg_constraint where conrelid = to_regclass($1) and contype = 'c'
+            ) as shape(part)\
+            """
+                    .replace("$1", "cast(? as text)");
+
     private final Connection connection;
     private final String schema;
 
@@ -42,11 +60,26 @@ final class Exchange {
         this.schema = schema;
     }
 
-    boolean isPrepared() throws SQLException {
-        return !texts("select 1 where to_regnamespace(?) is not null", schema).isEmpty();
+    /// Whether an earlier run's tables stand there, and are like those in use: a migration may have
+    /// given these a column or an index since.
+    boolean isPrepared(List<String> tables) throws SQLException {
+        for (String table : tables) {
+            String used = shape("public." + table);
+            if (!used.equals(shape(schema + "." + table))) {
+                return false;
+            }
+        }
+        return true;
     }
 
+    /// Empty where there is no such table.
+    private String shape(String table) throws SQLException {
+        return Objects.requireNonNullElse(texts(SHAPE, table, table, table).getFirst(), "");
+    }
+
+    /// Makes empty tables; what an earlier run left is thrown away.
     void prepare(List<String> tables) throws SQLException {
+        run("drop schema if exists " + schema + " cascade");
         run("create schema " + schema);
         for (String table : tables) {
             run("create table %s.%s (like %s including all)".formatted(schema, table, table));

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.Posting;
 import org.assemble.ledger.books.model.Postings;
@@ -18,8 +19,9 @@ import org.assemble.ledger.journal.LinkCursor;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/// What the events do to the books: postings, and the accounts in the order in which they were
-/// first posted to.
+/// What the events do to the books: postings, the accounts in the order in which they were first
+/// posted to, and the sealed balances, which are sums of the postings: those that were sealed over
+/// the old ones go with them.
 final class PostingsProjection implements Projection {
 
     private static final String DIFFERENT_ACCOUNTS =
@@ -49,13 +51,20 @@ final class PostingsProjection implements Projection {
     }
 
     @Override
-    public List<String> tables() {
-        return List.of("account", "posting");
+    public List<Integer> turnsOfOthers() {
+        return List.of(BalancesProjection.TURN);
     }
 
     @Override
-    public String stopWriters() {
-        return "select pg_advisory_xact_lock(4155, 10)";
+    public List<String> tables() {
+        return Stream.concat(Stream.of("account", "posting"), BalancesProjection.TABLES.stream())
+                .toList();
+    }
+
+    /// The sealers' first: one may seal for a while, and no append waits for that.
+    @Override
+    public List<String> stopWriters() {
+        return List.of(BalancesProjection.STOP_SEALERS, "select pg_advisory_xact_lock(4155, 10)");
     }
 
     @Override
@@ -79,7 +88,11 @@ final class PostingsProjection implements Projection {
                 numbers.put(rows.getString(1), rows.getInt(2));
             }
         }
-        return new Accounts(numbers)::fill;
+        Accounts accounts = new Accounts(numbers);
+        return (filled, after, last) -> {
+            accounts.fill(filled, after, last);
+            BalancesProjection.fill(filled, schema(), after, last);
+        };
     }
 
     @Override

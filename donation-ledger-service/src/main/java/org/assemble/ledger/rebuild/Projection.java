@@ -19,11 +19,16 @@ interface Projection {
     /// One run at a time, in all replicas: the second number of an advisory lock.
     int turn();
 
+    /// Those of projections that are made again with this one, and so not by themselves meanwhile.
+    default List<Integer> turnsOfOthers() {
+        return List.of();
+    }
+
     /// All that are exchanged together.
     List<String> tables();
 
-    /// The lock that whoever writes the tables takes first, as a statement for one transaction.
-    String stopWriters();
+    /// The locks that those who write the tables take first, as statements for one transaction.
+    List<String> stopWriters();
 
     /// How many events one transaction fills in; positions move by whole steps but for the last.
     int step();

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.assemble.ledger.rebuild.Projection.Filling;
 import org.jboss.logging.Logger;
@@ -20,13 +22,12 @@ final class Rebuild implements AutoCloseable {
     private static final int MOST_WHILE_WRITERS_WAIT = 2;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String LOCK_TIMEOUT = "set local lock_timeout = '200ms'";
-    private static final long BETWEEN_TRIES_MILLIS = 500;
 
     private final Projection projection;
     private final Connection connection;
     private final DataSource asService;
     private final Exchange exchange;
+    private Patience patience = Patience.FIRST;
     private long position;
 
     /// @param owner of the tables; closed with the run
@@ -55,20 +56,29 @@ final class Rebuild implements AutoCloseable {
         return rebuild;
     }
 
+    /// All of them or none: where one is taken, the connection is closed, and gives back the rest.
     private static boolean tookTurn(Projection projection, Connection owner) throws SQLException {
+        List<Integer> turns = new ArrayList<>(projection.turnsOfOthers());
+        turns.add(projection.turn());
         try (PreparedStatement lock =
                 owner.prepareStatement("select pg_try_advisory_lock(4155, ?)")) {
-            lock.setInt(1, projection.turn());
-            try (ResultSet rows = lock.executeQuery()) {
-                rows.next();
-                return rows.getBoolean(1);
+            for (int turn : turns) {
+                lock.setInt(1, turn);
+                try (ResultSet rows = lock.executeQuery()) {
+                    rows.next();
+                    if (!rows.getBoolean(1)) {
+                        return false;
+                    }
+                }
             }
         }
+        return true;
     }
 
-    /// Goes on where an earlier run was broken off, or begins anew.
+    /// Goes on where an earlier run was broken off, or begins anew: also where that run began
+    /// before a migration that changed the tables.
     private void prepare() throws SQLException {
-        if (exchange.isPrepared()) {
+        if (exchange.isPrepared(projection.tables())) {
             position = number("select position from rebuild where projection = '%s'");
         } else {
             exchange.prepare(projection.tables());
@@ -116,8 +126,10 @@ final class Rebuild implements AutoCloseable {
             return false;
         }
         try {
-            run(LOCK_TIMEOUT);
-            run(projection.stopWriters());
+            run(patience.lockTimeout());
+            for (String writers : projection.stopWriters()) {
+                run(writers);
+            }
             for (String table : projection.tables()) {
                 exchange.lock(table);
             }
@@ -125,7 +137,8 @@ final class Rebuild implements AutoCloseable {
             connection.rollback();
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 LOG.infof("%s waits for who reads it", projection.name());
-                Thread.sleep(BETWEEN_TRIES_MILLIS);
+                Thread.sleep(patience.pauseMillis());
+                patience = patience.next();
                 return false;
             }
             throw e;

@@ -27,8 +27,8 @@ public class RebuildResource {
 
     @Inject Rebuilds rebuilds;
 
-    /// @param projection `postings` (with the accounts), `balances` (the sealed ones, which rest on
-    ///   the postings), `subtrees`
+    /// @param projection `postings` (with the accounts, and the sealed balances that rest on them),
+    ///   `balances` (the sealed ones alone), `subtrees`
     public record NewRebuild(@NotNull String projection) {}
 
     /// How far a rebuild is.

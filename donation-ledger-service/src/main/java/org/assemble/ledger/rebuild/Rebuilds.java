@@ -70,7 +70,8 @@ class Rebuilds {
         try {
             Rebuild rebuild = Rebuild.begin(projection, asOwner(), asService);
             if (rebuild == null) {
-                throw new LedgerRefusal(REBUILD_UNDER_WAY).because(name + " has not ended yet.");
+                throw new LedgerRefusal(REBUILD_UNDER_WAY)
+                        .because(name + " is being made again already, by itself or with another.");
             }
             Thread.ofPlatform().name("rebuild-" + name).daemon().start(() -> run(rebuild));
         } catch (SQLException e) {

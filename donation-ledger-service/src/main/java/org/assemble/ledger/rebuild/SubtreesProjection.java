@@ -36,8 +36,8 @@ final class SubtreesProjection implements Projection {
     }
 
     @Override
-    public String stopWriters() {
-        return "select pg_advisory_xact_lock(4155, 41)";
+    public List<String> stopWriters() {
+        return List.of("select pg_advisory_xact_lock(4155, 41)");
     }
 
     /// Only whole blocks are kept; so a run that goes on needs no leaf of the ones before.

@@ -6,11 +6,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assemble.ledger.OwnDatabase;
 import org.assemble.ledger.books.Totals.Sum;
 import org.assemble.ledger.books.Totals.Wanted;
@@ -74,6 +78,49 @@ class SealedBalancesTest {
             }
             assertThat(content(database)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void two_replicas_that_seal_at_once_come_to_what_one_comes_to() throws Exception {
+        try (OwnDatabase one = books("sealed_by_two");
+                OwnDatabase other = OwnDatabase.named("sealed_by_two")) {
+            fill(one, 300_000, "floor(random() * %d)::int".formatted(DAYS));
+            List<Sealer> sealers = List.of(new Sealer(), new Sealer());
+            sealers.get(0).database = one.pool();
+            sealers.get(1).database = other.pool();
+            try (ExecutorService replicas = Executors.newFixedThreadPool(sealers.size())) {
+                List<Future<?>> all = new ArrayList<>();
+                for (Sealer sealer : sealers) {
+                    all.add(replicas.submit(() -> sealToTheEnd(sealer, one)));
+                }
+                for (Future<?> sealed : all) {
+                    sealed.get();
+                }
+            }
+            String byTwo = content(one);
+            one.run("truncate sealed_block, sealed_total, sealed_prefix, sealed_day");
+            while (sealNext(one)) {}
+            assertThat(byTwo).isEqualTo(content(one));
+        }
+    }
+
+    /// As the scheduler has it, again and again: it ends a run where another replica is at work.
+    private static Void sealToTheEnd(Sealer sealer, OwnDatabase database) throws SQLException {
+        boolean done = false;
+        while (!done) {
+            sealer.seal().await().indefinitely();
+            done = toBeSealed(database) == 0;
+        }
+        return null;
+    }
+
+    private static synchronized long toBeSealed(OwnDatabase database) throws SQLException {
+        return Long.parseLong(
+                database.one(
+                        """
+                        select (select max(position) from event) / sealed_size(0) - sealed_blocks(0)
+                            + sealed_blocks(0) / 8 - sealed_blocks(1) + sealed_blocks(1) / 8 - sealed_blocks(2)\
+                        """));
     }
 
     private void checkWhileSealing(OwnDatabase database, int head) throws SQLException {

@@ -2,6 +2,7 @@ package org.assemble.ledger.checkpoint;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.ResourceArg;
@@ -15,6 +16,7 @@ import org.assemble.ledger.Api;
 import org.assemble.ledger.Verifier;
 import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +163,33 @@ class CheckpointResourceTest {
             }
         }
         published();
+    }
+
+    @Test
+    void one_that_must_take_in_much_is_promised_and_published_soon() throws Exception {
+        Donations.given(300);
+        long before = published().getLong("size");
+        Donations.given(300);
+        try (Connection replica = RealParts.connect("proofs")) {
+            replica.setAutoCommit(false);
+            // Another replica is filling in subtrees.
+            replica.createStatement().execute(Subtrees.TAKE_TURN);
+            Api.post(Api.FIN, CHECKPOINTS, null)
+                    .statusCode(202)
+                    .header("Location", endsWith(CHECKPOINTS + "/latest"));
+            assertThat(latest()).isEqualTo(before);
+            replica.rollback();
+        }
+        Soon.holds(() -> assertThat(latest()).isEqualTo(before + 300));
+    }
+
+    private static long latest() {
+        return given().get(CHECKPOINTS + "/latest")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("size");
     }
 
     @Test

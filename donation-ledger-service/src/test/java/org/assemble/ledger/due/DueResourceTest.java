@@ -87,6 +87,8 @@ class DueResourceTest {
         Api.post(Api.AMAL, "/api/v1/ledger/invoices/" + invoice + "/approval", null)
                 .statusCode(200);
         assertThat(waitsFor("invoices", "invoiceId", invoice)).isEqualTo("payment");
+        assertThat(table())
+                .contains("\r\ninvoice," + invoice + "," + campaign + ",45000,payment\r\n");
         String yesterday = LocalDate.now().minusDays(1).toString();
         Api.post(
                         Api.FIN,
@@ -94,8 +96,22 @@ class DueResourceTest {
                         Map.of("paidOn", yesterday, "bankReference", "FP-1"))
                 .statusCode(200);
         assertThat(waitsFor("invoices", "invoiceId", invoice)).isNull();
-        // Paid on a day before its approval: on that day nothing waits, and nothing breaks.
-        due("?asOf=" + yesterday);
+        // Paid on a day before it was submitted: it waits on neither of the two days, nor between.
+        for (String asOf : List.of("", "?asOf=" + yesterday, "?asOf=" + LocalDate.now())) {
+            assertThat(due(asOf).getList("invoices.invoiceId")).doesNotContain(invoice);
+        }
+        assertThat(table()).doesNotContain(invoice);
+    }
+
+    private static String table() {
+        return Api.as(Api.FIN)
+                .accept("text/csv")
+                .get(DUE)
+                .then()
+                .statusCode(200)
+                .body(startsWith("what,id,campaignId,amountPence,waitsFor\r\n"))
+                .extract()
+                .asString();
     }
 
     @Test
@@ -113,12 +129,9 @@ class DueResourceTest {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("not-allowed"));
-        Api.as(Api.FIN)
-                .accept("text/csv")
-                .get(DUE)
-                .then()
-                .statusCode(200)
-                .body(startsWith("what,id,campaignId,amountPence,waitsFor\r\n"));
+        UUID campaign = Neighbours.agreedCampaign();
+        give(campaign, 1_000);
+        assertThat(table()).contains("\r\nowed,," + campaign + ",800,bank details\r\n");
     }
 
     private static long owed(JsonPath due, String list, UUID campaign) {

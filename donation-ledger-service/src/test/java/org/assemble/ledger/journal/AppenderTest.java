@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.assemble.ledger.donation.model.Donation;
@@ -27,8 +28,11 @@ import org.assemble.ledger.donation.model.Donations;
 import org.assemble.ledger.donation.model.RecordDonation;
 import org.assemble.ledger.donation.model.Reversals;
 import org.assemble.ledger.donation.model.ReverseDonation;
+import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.fund.model.FundCommand;
+import org.assemble.ledger.journal.model.Decision;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.Refusal;
 import org.assemble.ledger.journal.model.ReversalEvent.Kind;
 import org.assemble.ledger.mandate.model.MandateCommand;
@@ -156,7 +160,8 @@ class AppenderTest {
                         DAY,
                         Ids.next(),
                         Ids.next(),
-                        Ids.next());
+                        Ids.next(),
+                        null);
         return order(ledger -> new FundCommand.TakeGift(campaign, gift));
     }
 
@@ -278,6 +283,76 @@ class AppenderTest {
         assertThat(matchedPence()).isEqualTo(200_000);
     }
 
+    /// More orders than are written at once, so that a part is in the database while the next is
+    /// decided.
+    private static final int SEVERAL_PARTS = 600;
+
+    @Test
+    void what_is_read_in_the_middle_of_a_large_append_counts_its_own_events_once()
+            throws Exception {
+        Appender before = started();
+        for (Order<String> order : List.of(register(), agree(), launch())) {
+            before.append(order).get();
+        }
+        AtomicReference<Fund> inTheMiddle = new AtomicReference<>();
+        AtomicReference<Fund> afterwards = new AtomicReference<>();
+        Appender appender = appender(database());
+        for (int i = 0; i < SEVERAL_PARTS; i++) {
+            appender.append(givenWithoutALookAtTheFund());
+        }
+        CompletableFuture<Answer<String>> last = appender.append(lookAtTheFund(inTheMiddle));
+        appender.start();
+        last.get();
+        started().append(lookAtTheFund(afterwards)).get();
+        assertThat(eventsOfCampaign()).isEqualTo(3 + SEVERAL_PARTS);
+        assertThat(inTheMiddle.get()).isEqualTo(afterwards.get());
+    }
+
+    private Order<String> givenWithoutALookAtTheFund() {
+        UUID id = Ids.next();
+        Gift gift = new Gift(id, "test", id.toString(), 1_000, DAY, id, null, null, null);
+        return Order.of(
+                _ ->
+                        new Decision.Accepted(
+                                List.of(
+                                        new GivenToCampaign(
+                                                gift, campaign, 8_000, 800, false, 0, 200_000))),
+                ledger -> "at " + ledger.now(),
+                String.class);
+    }
+
+    private Order<String> lookAtTheFund(AtomicReference<Fund> seen) {
+        return Order.of(
+                ledger -> {
+                    seen.set(ledger.fund(campaign));
+                    return new Decision.Accepted(List.of());
+                },
+                ledger -> "at " + ledger.now(),
+                String.class);
+    }
+
+    @Test
+    void a_bug_in_a_later_part_of_a_large_append_leaves_nothing_of_the_earlier_half_done()
+            throws Exception {
+        Appender appender = appender(database());
+        appender.append(register());
+        List<CompletableFuture<Answer<String>>> given = new ArrayList<>();
+        for (int i = 0; i < SEVERAL_PARTS / 2; i++) {
+            given.add(appender.append(givenWithoutALookAtTheFund()));
+        }
+        CompletableFuture<Answer<String>> bug =
+                appender.append(
+                        order(_ -> {
+                            throw new IllegalStateException("a bug");
+                        }));
+        appender.start();
+        assertThatThrownBy(bug::get).hasRootCauseMessage("a bug");
+        for (CompletableFuture<Answer<String>> answer : given) {
+            assertThat(answer.get().replayed()).isFalse();
+        }
+        assertThat(eventsOfCampaign()).isEqualTo(1 + given.size());
+    }
+
     @Test
     void the_same_key_in_one_append_is_done_once() throws Exception {
         Appender appender = appender(database());
@@ -346,7 +421,8 @@ class AppenderTest {
                                                         ledger.today(),
                                                         id,
                                                         id,
-                                                        id)),
+                                                        id,
+                                                        null)),
                                         ledger.termsOn(ledger.today(), ledger.fund(campaign))),
                 ledger -> "at " + ledger.now(),
                 String.class);

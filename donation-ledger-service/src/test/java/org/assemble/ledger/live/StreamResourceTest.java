@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,13 +17,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.assemble.ledger.Api;
 import org.assemble.ledger.Balances;
 import org.assemble.ledger.Neighbours;
+import org.assemble.ledger.OwnDatabase;
+import org.assemble.ledger.books.Views;
+import org.assemble.ledger.checkpoint.Donations;
+import org.assemble.ledger.live.Movements.Movement;
+import org.assemble.ledger.live.Movements.Place;
 import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +47,10 @@ class StreamResourceTest {
 
     @TestHTTPResource("/")
     URI service;
+
+    @Inject Movements movements;
+
+    @Inject Views views;
 
     /// What a listener gets, line by line.
     private final class Listener implements AutoCloseable {
@@ -149,14 +164,77 @@ class StreamResourceTest {
     }
 
     @Test
-    void one_who_does_not_read_holds_up_nobody() throws Exception {
+    void one_who_does_not_read_holds_up_nobody_and_misses_nothing() throws Exception {
         UUID campaign = Neighbours.agreedCampaign();
-        try (Listener _ = new Listener(Api.FIN, ALL + "?after=0", null);
-                Listener reads = new Listener(Api.FIN, of(campaign), null)) {
+        long head = Balances.now().position();
+        Donations.given(500);
+        AssertSubscriber<List<Movement>> slow =
+                movements
+                        .after(Place.after(head), null)
+                        .subscribe()
+                        .withSubscriber(AssertSubscriber.create(1));
+        slow.awaitItems(1);
+        try (Listener reads = new Listener(Api.FIN, of(campaign), null)) {
             for (int i = 1; i <= 20; i++) {
                 give(campaign, i);
             }
             assertThat(reads.ids(20)).hasSize(20);
+        }
+        assertThat(slow.getItems()).as("what it did not ask for").hasSize(1);
+        assertThat(slow.getLastItem().size()).as("one page of what there is").isLessThan(500);
+        slow.request(1_000);
+        long end = Balances.now().position();
+        Soon.holds(() -> assertThat(places(slow).getLast().position()).isEqualTo(end));
+        List<Place> places = places(slow);
+        slow.cancel();
+        assertThat(places)
+                .hasSizeGreaterThan(500)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo(
+                        Comparator.comparingLong(Place::position).thenComparingInt(Place::line));
+        assertThat(places.stream().filter(place -> place.line() == 1).map(Place::position))
+                .as("every event since")
+                .containsExactlyElementsOf(LongStream.rangeClosed(head + 1, end).boxed().toList());
+    }
+
+    private static List<Place> places(AssertSubscriber<List<Movement>> heard) {
+        return heard.getItems().stream().flatMap(List::stream).map(Movement::place).toList();
+    }
+
+    private static List<String> ids(AssertSubscriber<List<Movement>> heard) {
+        return places(heard).stream().map(place -> place.position() + ":" + place.line()).toList();
+    }
+
+    @Test
+    void at_another_replica_the_same_is_heard_and_who_goes_there_misses_nothing() throws Exception {
+        UUID campaign = Neighbours.agreedCampaign();
+        long head = Balances.now().position();
+        Movements replica = new Movements();
+        try (OwnDatabase own = OwnDatabase.named("test");
+                Listener here = new Listener(Api.FIN, of(campaign), null)) {
+            replica.database = own.pool();
+            replica.views = views;
+            replica.heartbeat = Duration.ofSeconds(5);
+            replica.start(null);
+            AssertSubscriber<List<Movement>> there =
+                    replica.after(Place.after(head), campaign)
+                            .subscribe()
+                            .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+            give(campaign, 1_000);
+            give(campaign, 2_000);
+            give(campaign, 3_000);
+            List<String> heard = here.ids(6);
+            Soon.holds(() -> assertThat(ids(there)).isEqualTo(heard));
+            // In the middle of the second donation, who was here goes on there.
+            AssertSubscriber<List<Movement>> goesOn =
+                    replica.after(places(there).get(2), campaign)
+                            .subscribe()
+                            .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+            Soon.holds(() -> assertThat(ids(goesOn)).isEqualTo(heard.subList(3, 6)));
+            there.cancel();
+            goesOn.cancel();
+        } finally {
+            replica.stop(null);
         }
     }
 

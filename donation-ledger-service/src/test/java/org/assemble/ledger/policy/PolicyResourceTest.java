@@ -8,6 +8,10 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,6 +135,84 @@ class PolicyResourceTest {
         Api.post(Api.MACHINE, "/api/v1/ledger/donations", Api.payment(mandate, 1_000))
                 .statusCode(201);
         Soon.holds(() -> assertThat(Balances.now().of("match-cost:" + campaign)).isEqualTo(500));
+    }
+
+    @Test
+    void M4_a_campaigns_own_cap_can_be_withdrawn_and_everyones_holds_for_it_again() {
+        UUID campaign = Neighbours.agreedCampaign();
+        LocalDate today = LocalDate.now();
+        set("startup-cap-pence", campaign, today, 300_000).statusCode(201);
+        withdraw("startup-cap-pence", campaign, today.plusDays(1))
+                .statusCode(200)
+                .body("value", equalTo(300_000))
+                .body("ownDecisions", hasSize(2))
+                .body("ownDecisions[1].value", equalTo(null));
+        withdraw("startup-cap-pence", campaign, today)
+                .statusCode(200)
+                .body("value", equalTo(200_000));
+        refused(
+                Api.post(
+                        Api.organiserOf(campaign),
+                        "/api/v1/ledger/invoices",
+                        Api.invoice(campaign, 200_001)),
+                422,
+                "startup-cap-exceeded");
+        set("startup-cap-pence", campaign, today, 250_000)
+                .statusCode(201)
+                .body("value", equalTo(250_000));
+        refused(withdraw("donation-limit-pence", campaign, today), 422, "policy-not-per-campaign");
+        refused(withdraw("generosity", campaign, today), 404, "unknown-policy");
+        refused(withdraw("match-cap-pence", UUID.randomUUID(), today), 404, "unknown-campaign");
+        refused(withdraw("match-cap-pence", campaign, today.minusDays(1)), 422, "policy-in-past");
+        refused(withdraw("match-cap-pence", null, today), 400, "malformed-request");
+        refused(
+                Api.post(
+                        Api.FIN,
+                        POLICIES + "/match-cap-pence/withdrawal",
+                        Map.of("campaignId", campaign, "validFrom", today.toString())),
+                403,
+                "not-allowed");
+    }
+
+    private static ValidatableResponse withdraw(String policy, UUID campaign, LocalDate from) {
+        Map<String, Object> withdrawal = new HashMap<>();
+        withdrawal.put("campaignId", campaign);
+        withdrawal.put("validFrom", from.toString());
+        return Api.post(Api.NORA, POLICIES + "/" + policy + "/withdrawal", withdrawal);
+    }
+
+    @Test
+    void the_donation_limit_that_a_donation_was_taken_by_stands_in_its_event() throws Exception {
+        LocalDate today = LocalDate.now();
+        try {
+            set("donation-limit-pence", null, today, 5_000).statusCode(201);
+            refused(
+                    Api.post(Api.MACHINE, "/api/v1/ledger/donations", Api.donation(5_001)),
+                    422,
+                    "amount-above-limit");
+            assertThat(limitOf(Api.donation(5_000))).isEqualTo(5_000);
+        } finally {
+            set("donation-limit-pence", null, today, 100_000_000).statusCode(201);
+        }
+        assertThat(limitOf(Api.donation(5_000))).isEqualTo(100_000_000);
+    }
+
+    private static long limitOf(Map<String, Object> donation) throws SQLException {
+        String id =
+                Api.post(Api.MACHINE, "/api/v1/ledger/donations", donation)
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        try (Connection superuser = RealParts.connect("test");
+                PreparedStatement query =
+                        superuser.prepareStatement(
+                                "select (data #>> '{gift,limitPence}')::bigint from event where stream = ?")) {
+            query.setString(1, "donation:" + id);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     @Test

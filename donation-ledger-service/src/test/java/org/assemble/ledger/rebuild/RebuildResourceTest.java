@@ -194,7 +194,7 @@ class RebuildResourceTest {
         CompletableFuture<Void> writing =
                 CompletableFuture.runAsync(() -> {
                     while (!enough.get()) {
-                        Donations.given(20);
+                        Donations.oneByOne(20);
                     }
                 });
         try {
@@ -212,39 +212,105 @@ class RebuildResourceTest {
     }
 
     @Test
-    void one_that_was_broken_off_goes_on_where_it_stopped() throws SQLException {
-        long half = Long.parseLong(texts("select max(position) / 2 from event").getFirst());
-        // What a first run leaves when it is broken off: its tables, and how far they go.
+    void M8_what_was_sealed_over_wrong_postings_goes_with_them() throws SQLException {
+        Donations.sealed(DATABASE);
         asSuperuser(
-                "create schema rebuild_postings authorization proofs_owner",
-                "create table rebuild_postings.posting (like posting including all)",
-                "create table rebuild_postings.account (like account including all)",
-                "alter table rebuild_postings.posting owner to proofs_owner",
-                "alter table rebuild_postings.account owner to proofs_owner",
+                "update posting set pence = pence + 1 where position = (select max(position) from posting where position <= 4096)",
+                "select unseal(0, 0), seal(0, 0, 1)");
+        assertThat(differences()).isPositive();
+        rebuilt("postings");
+        assertThat(differences()).isZero();
+    }
+
+    /// What a first run leaves when it is broken off: its tables, and how far they go. An amount
+    /// that only it could have written shows later whether its rows were kept.
+    private static void brokenOff() throws SQLException {
+        Donations.sealed(DATABASE);
+        String half = texts("select max(position) * 2 / 3 from event").getFirst();
+        asSuperuser("create schema rebuild_postings authorization proofs_owner");
+        for (String table :
+                List.of(
+                        "posting",
+                        "account",
+                        "sealed_block",
+                        "sealed_total",
+                        "sealed_prefix",
+                        "sealed_day")) {
+            asSuperuser(
+                    "create table rebuild_postings.%s (like %s including all)"
+                            .formatted(table, table),
+                    "alter table rebuild_postings.%s owner to proofs_owner".formatted(table));
+        }
+        asSuperuser(
                 "insert into rebuild_postings.posting select * from posting where position <= "
                         + half,
                 "insert into rebuild_postings.account select * from account where id in "
                         + "(select debit from rebuild_postings.posting union select credit from rebuild_postings.posting)",
                 "update rebuild_postings.posting set pence = 77 where position = (select min(position) from posting) and line = 1",
+                "set search_path = rebuild_postings, public; select seal(0, 0, %s / 4096)"
+                        .formatted(half),
                 "insert into rebuild values ('postings', "
                         + half
                         + ", now(), null, 'it was broken off') "
                         + "on conflict (projection) do update set position = excluded.position, finished = null, failure = excluded.failure");
+    }
+
+    private static String firstPence() throws SQLException {
+        return texts(
+                        "select pence from posting where position = (select min(position) from posting) and line = 1")
+                .getFirst();
+    }
+
+    @Test
+    void one_that_was_broken_off_goes_on_where_it_stopped() throws SQLException {
+        brokenOff();
         Api.as(Api.AMAL)
                 .get(REBUILDS + "/postings")
                 .then()
                 .body("state", equalTo("stopped"))
                 .body("failure", equalTo("it was broken off"));
         rebuilt("postings");
-        // The amount that only the first run could have written shows that its rows were kept.
-        assertThat(
-                        texts(
-                                "select pence from posting where position = (select min(position) from posting) and line = 1"))
-                .containsExactly("77");
+        assertThat(firstPence()).isEqualTo("77");
         assertThat(differences()).isPositive();
         rebuilt("postings");
-        rebuilt("balances"); // what was sealed over the wrong amount
         assertThat(differences()).isZero();
+    }
+
+    /// One change for each way in which the tables in use can have become others since.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table rebuild_postings.posting drop column effective",
+                "alter table rebuild_postings.posting alter column effective drop not null",
+                "alter table rebuild_postings.posting alter column pence type numeric",
+                "alter table rebuild_postings.posting alter column pence set default 1",
+                "alter table rebuild_postings.posting drop constraint posting_pence_check",
+                "drop index rebuild_postings.posting_debit_effective_position_idx",
+                "drop table rebuild_postings.sealed_day"
+            })
+    void one_that_was_broken_off_before_a_migration_begins_anew(String asItWasBefore)
+            throws SQLException {
+        String pence = firstPence();
+        brokenOff();
+        asSuperuser(asItWasBefore);
+        rebuilt("postings");
+        assertThat(firstPence()).isEqualTo(pence);
+        assertThat(differences()).isZero();
+    }
+
+    @Test
+    void balances_are_not_made_again_by_themselves_while_they_are_with_the_postings()
+            throws SQLException {
+        try (Connection reader = RealParts.connect(DATABASE)) {
+            reader.setAutoCommit(false);
+            reader.createStatement().execute("select count(*) from posting");
+            begin("postings");
+            Api.post(Api.AMAL, REBUILDS, Map.of("projection", "balances"))
+                    .statusCode(409)
+                    .body("code", equalTo("rebuild-under-way"));
+            reader.rollback();
+        }
+        finished("postings");
     }
 
     @Test

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.assemble.ledger.Api;
 import org.assemble.ledger.Verifier;
+import org.assemble.ledger.checkpoint.Donations;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
@@ -69,10 +69,7 @@ class ReceiptResourceTest {
         List<String> donations = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             donations.add(gift(2_500 + i, Tokens.idOf("dora")));
-            IntStream.range(0, 270)
-                    .parallel()
-                    .forEach(
-                            _ -> Api.post(Api.MACHINE, DONATIONS, Api.donation(1)).statusCode(201));
+            Donations.given(270);
         }
         donations.add(gift(1, Tokens.idOf("dora")));
         publish();

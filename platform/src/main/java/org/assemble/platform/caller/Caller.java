@@ -12,7 +12,8 @@ import org.assemble.platform.problem.CommonRefusal;
 /// @param roles realm roles
 /// @param campaigns from groups `/campaign/{id}`
 /// @param regions from groups `/region/{code}`
-/// @param name as the realm knows it, for a first sign-up only
+/// @param name as the realm knows it, for a first sign-up and what the person prints of their own;
+///   kept nowhere else
 /// @param email as the realm knows it, for a first sign-up only
 public record Caller(
         UUID personId,

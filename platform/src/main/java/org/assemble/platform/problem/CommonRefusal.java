@@ -85,28 +85,14 @@ public enum CommonRefusal implements Refusal {
             "The request met a mistake of ours. The log has the details under the request's id,"
                     + " which stands in the answer's header X-Request-Id.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Meaning meaning;
 
     CommonRefusal(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        meaning = new Meaning(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Meaning meaning() {
+        return meaning;
     }
 }

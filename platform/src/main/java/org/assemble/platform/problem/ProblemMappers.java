@@ -35,7 +35,13 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response refused(RefusalException refused, UriInfo asked) {
-        return answer(refused.refusal(), refused.getMessage(), asked, refused.errors());
+        Response answer = answer(refused.refusal(), refused.getMessage(), asked, refused.errors());
+        return refused.retryAfter()
+                .map(wait ->
+                        Response.fromResponse(answer)
+                                .header("Retry-After", wait.toSeconds())
+                                .build())
+                .orElse(answer);
     }
 
     @ServerExceptionMapper

@@ -7,15 +7,27 @@ import java.util.Locale;
 /// order in which they are checked; codes are permanent and stand in the published contract.
 public interface Refusal {
 
-    /// The HTTP status that goes with it.
-    int status();
+    /// What a refusal says, the same for every occurrence.
+    ///
+    /// @param status the HTTP status that goes with it
+    /// @param title what went wrong, in a few words
+    /// @param explanation what it means and what can be done about it: the text of the page behind
+    ///   the problem's `type`
+    record Meaning(int status, String title, String explanation) {}
 
-    /// What went wrong, in a few words, the same for every occurrence.
-    String title();
+    Meaning meaning();
 
-    /// What it means and what can be done about it: the text of the page behind the problem's
-    /// `type`.
-    String explanation();
+    default int status() {
+        return meaning().status();
+    }
+
+    default String title() {
+        return meaning().title();
+    }
+
+    default String explanation() {
+        return meaning().explanation();
+    }
 
     /// The name as Java has it; every enum gives it.
     String name();

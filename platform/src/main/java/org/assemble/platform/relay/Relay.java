@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
@@ -33,6 +34,10 @@ import org.jboss.logging.Logger;
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration FINISHING = Duration.ofSeconds(5);
+    private static final byte[] SPEC_VERSION = bytes("1.0");
+    private static final byte[] CONTENT_TYPE = bytes("application/json");
+    private static final int LINGER_MILLIS = 100;
+    private static final int BATCH_BYTES = 256 * 1024;
     private static final String TAKE_TURN = "select pg_try_advisory_lock(4155, 2)";
     private static final String GIVE_TURN_BACK = "select pg_advisory_unlock(4155, 2)";
     private static final String UNSENT =
@@ -50,11 +55,12 @@ public final class Relay implements AutoCloseable {
     /// @param kafka the producer's settings, its address above all
     public record Line(String source, DataSource database, Map<String, Object> kafka) {}
 
-    private record Row(long position, ProducerRecord<String, String> message) {}
+    private record Row(long position, ProducerRecord<String, byte[]> message) {}
 
     private final Line line;
     private final RelaySettings settings;
     private final RelaySignal signal;
+    private final byte[] source;
     private final Thread thread;
     private final AtomicLong acknowledged = new AtomicLong();
     private volatile boolean closing;
@@ -64,6 +70,7 @@ public final class Relay implements AutoCloseable {
         this.line = line;
         this.settings = settings;
         this.signal = signal;
+        this.source = bytes(line.source());
         this.thread = Thread.ofPlatform().name("relay").daemon().unstarted(this::run);
     }
 
@@ -126,7 +133,7 @@ public final class Relay implements AutoCloseable {
                 // Not its turn: to open a transaction now would fence the one that is sending.
                 return;
             }
-            try (Producer<String, String> producer = producer()) {
+            try (Producer<String, byte[]> producer = producer()) {
                 producer.initTransactions();
                 send(turn, producer);
             } finally {
@@ -144,7 +151,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void send(Connection turn, Producer<String, String> producer)
+    private void send(Connection turn, Producer<String, byte[]> producer)
             throws SQLException, InterruptedException {
         long sent = read(turn);
         acknowledged.set(sent);
@@ -177,7 +184,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private static void publish(Producer<String, String> producer, List<Row> rows) {
+    private static void publish(Producer<String, byte[]> producer, List<Row> rows) {
         producer.beginTransaction();
         rows.forEach(row -> producer.send(row.message()));
         // Waits for every message of the transaction and throws what went wrong with any.
@@ -199,21 +206,22 @@ public final class Relay implements AutoCloseable {
     }
 
     /// CloudEvents 1.0, binary mode.
-    private ProducerRecord<String, String> message(ResultSet row) throws SQLException {
-        ProducerRecord<String, String> message =
-                new ProducerRecord<>(settings.topic(), row.getString(5), row.getString(7));
+    private ProducerRecord<String, byte[]> message(ResultSet row) throws SQLException {
+        ProducerRecord<String, byte[]> message =
+                new ProducerRecord<>(settings.topic(), row.getString(5), row.getBytes(7));
         OffsetDateTime time = row.getObject(6, OffsetDateTime.class);
-        Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", row.getString(2),
-                        "ce_source", line.source(),
-                        "ce_type", row.getString(3),
-                        "ce_subject", row.getString(4),
+        message.headers()
+                .add("ce_specversion", SPEC_VERSION)
+                .add("ce_id", bytes(row.getString(2)))
+                .add("ce_source", source)
+                .add("ce_type", bytes(row.getString(3)))
+                .add("ce_subject", bytes(row.getString(4)))
+                .add(
                         "ce_time",
+                        bytes(
                                 time.withOffsetSameInstant(ZoneOffset.UTC)
-                                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
-                        "content-type", "application/json")
-                .forEach((name, value) -> message.headers().add(name, bytes(value)));
+                                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME)))
+                .add("content-type", CONTENT_TYPE);
         return message;
     }
 
@@ -241,15 +249,18 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private Producer<String, String> producer() {
+    private Producer<String, byte[]> producer() {
         Map<String, Object> properties = new HashMap<>(line.kafka());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "relay-" + settings.topic());
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A commit sends what is there at once; until then large batches cost the broker the least.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
     private void say(String part, Exception e) {

@@ -16,7 +16,7 @@ public interface RelaySettings {
     boolean enabled();
 
     /// How many events one Kafka transaction holds at most.
-    @WithDefault("500")
+    @WithDefault("2000")
     int batch();
 
     /// How long events gather after a transaction that was not full.

@@ -9,18 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -70,13 +72,8 @@ public record Messages(String service, String topic) {
         header(message, "ce_type", type(name));
         header(message, "ce_subject", key.toString());
         header(message, "ce_time", time.toString());
-        Map<String, Object> settings =
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, RealParts.bootstrap());
-        try (var producer =
-                withOwnClasses(() ->
-                        new KafkaProducer<>(
-                                settings, new StringSerializer(), new StringSerializer()))) {
-            producer.send(message).get();
+        try {
+            Clients.PRODUCER.send(message).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError("the broker did not take " + name, e);
         }
@@ -91,37 +88,10 @@ public record Messages(String service, String topic) {
 
     /// Every committed message of a name that is in the topic now, in each key's order.
     public List<Message> all(String name) {
-        return read().stream()
+        return Clients.reader(topic).read().stream()
                 .map(Messages::message)
                 .filter(message -> message.type().equals(type(name)))
                 .toList();
-    }
-
-    private List<ConsumerRecord<String, String>> read() {
-        Map<String, Object> settings =
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        RealParts.bootstrap(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed");
-        var records = new ArrayList<ConsumerRecord<String, String>>();
-        try (var consumer =
-                withOwnClasses(() ->
-                        new KafkaConsumer<>(
-                                settings, new StringDeserializer(), new StringDeserializer()))) {
-            var partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(found -> new TopicPartition(topic, found.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions, PATIENCE);
-            while (partitions.stream()
-                    .anyMatch(part -> consumer.position(part, PATIENCE) < ends.get(part))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
     }
 
     private String type(String name) {
@@ -159,15 +129,71 @@ public record Messages(String service, String topic) {
         }
     }
 
-    /// Kafka finds its own classes by the thread's class loader, which in a test may be anyone's.
-    private static <T> T withOwnClasses(Supplier<T> make) {
-        var thread = Thread.currentThread();
-        var before = thread.getContextClassLoader();
-        thread.setContextClassLoader(KafkaProducer.class.getClassLoader());
-        try {
-            return make.get();
-        } finally {
-            thread.setContextClassLoader(before);
+    /// What talks to the broker, kept from test to test: connecting takes longer than a message
+    /// does. The threads of these clients are daemons and end with the JVM.
+    private static final class Clients {
+        /// A broker that a test takes away is looked for again so often.
+        private static final Map<String, Object> SETTINGS =
+                Map.of(
+                        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                        RealParts.bootstrap(),
+                        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        200);
+
+        private static final KafkaProducer<String, String> PRODUCER =
+                withOwnClasses(() ->
+                        new KafkaProducer<>(
+                                SETTINGS, new StringSerializer(), new StringSerializer()));
+
+        private static final Map<String, Reader> READERS = new ConcurrentHashMap<>();
+
+        static Reader reader(String topic) {
+            return READERS.computeIfAbsent(topic, Reader::new);
+        }
+
+        /// Kafka finds its own classes by the thread's class loader, which in a test may be
+        /// anyone's.
+        private static <T> T withOwnClasses(Supplier<T> make) {
+            var thread = Thread.currentThread();
+            var before = thread.getContextClassLoader();
+            thread.setContextClassLoader(KafkaProducer.class.getClassLoader());
+            try {
+                return make.get();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+    }
+
+    /// Everything that a topic has, read once: each time goes on where the one before ended.
+    private static final class Reader {
+        private final KafkaConsumer<String, String> consumer;
+        private final List<TopicPartition> partitions;
+        private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
+
+        Reader(String topic) {
+            var settings = new HashMap<>(Clients.SETTINGS);
+            settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+            consumer =
+                    Clients.withOwnClasses(() ->
+                            new KafkaConsumer<>(
+                                    settings, new StringDeserializer(), new StringDeserializer()));
+            partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(found -> new TopicPartition(topic, found.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        /// Up to the end that the topic has now.
+        synchronized List<ConsumerRecord<String, String>> read() {
+            var ends = consumer.endOffsets(partitions, PATIENCE);
+            while (partitions.stream()
+                    .anyMatch(part -> consumer.position(part, PATIENCE) < ends.get(part))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return List.copyOf(records);
         }
     }
 }

@@ -35,6 +35,7 @@ public final class Tokens {
     private String issuer = ISSUER;
     private Instant expiry = Instant.now().plus(LIFE);
     private KeyPair key = key();
+    private volatile String signed;
 
     private Tokens(String name) {
         this.name = name;
@@ -51,37 +52,42 @@ public final class Tokens {
 
     public Tokens roles(String... more) {
         roles.addAll(List.of(more));
-        return this;
+        return changed();
     }
 
     public Tokens campaign(Object id) {
         groups.add("/campaign/" + id);
-        return this;
+        return changed();
     }
 
     public Tokens region(String code) {
         groups.add("/region/" + code);
-        return this;
+        return changed();
     }
 
     public Tokens audience(String other) {
         audience = other;
-        return this;
+        return changed();
     }
 
     public Tokens issuer(String other) {
         issuer = other;
-        return this;
+        return changed();
     }
 
     public Tokens expired() {
         expiry = Instant.now().minus(LIFE);
-        return this;
+        return changed();
     }
 
     /// Signed by somebody else's key.
     public Tokens forged() {
         key = newKey();
+        return changed();
+    }
+
+    private Tokens changed() {
+        signed = null;
         return this;
     }
 
@@ -90,7 +96,18 @@ public final class Tokens {
         return "Bearer " + token();
     }
 
+    /// Signed once, as an application uses a token for a while: signing takes longer than a
+    /// request.
     public String token() {
+        var token = signed;
+        if (token == null) {
+            token = sign();
+            signed = token;
+        }
+        return token;
+    }
+
+    private String sign() {
         var claims =
                 Jwt.claims()
                         .issuer(issuer)

@@ -35,6 +35,14 @@ class TokensTest {
         assertThat(signedByUs(olive.forged().token())).isFalse();
     }
 
+    @Test
+    void a_token_is_signed_once_until_it_is_to_say_something_else() throws Exception {
+        var token = olive.token();
+        assertThat(olive.token()).isEqualTo(token);
+        assertThat(claims(olive.roles("facilitator").token()).at("/realm_access/roles/1").asText())
+                .isEqualTo("facilitator");
+    }
+
     private static JsonNode claims(String token) throws Exception {
         return new ObjectMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
     }

@@ -7,78 +7,109 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.id.Ids;
+import org.assemble.training.certificate.Issuing;
 
-/// Who holds which training; once for a person and course, however often they attend it.
+/// Who completed which training (T4): once for a person and session, again in another to renew it.
+/// What a person holds is the union.
 @ApplicationScoped
 public class Completions {
     // In one order of people, so that two lists that share some of them wait for each other and
-    // never both.
+    // never both. T4: how long it is held is what the policy says of the day on which it was
+    // completed, and stays so.
     private static final String COMPLETE =
             """
-            insert into completion (id, person_id, course, session_id, completed_at)
-            select c.id, c.person, ?1, ?2, ?3
-            from unnest(cast(?4 as uuid[]), cast(?5 as uuid[])) as c(id, person)
+            insert into completion (id, person_id, course, session_id, completed_at, expires_on)
+            select c.id, c.person, ?1, ?2, ?3,
+                   (select cast(cast(?4 as date) + make_interval(months => t.months) as date)
+                    from certificate_term t
+                    where t.course = ?1 and t.valid_from <= cast(?4 as date)
+                    order by t.valid_from desc, t.id desc limit 1)
+            from unnest(cast(?5 as uuid[]), cast(?6 as uuid[])) as c(id, person)
             order by c.person
-            on conflict (person_id, course) do nothing
-            returning person_id\
+            on conflict (person_id, course, session_id) where withdrawn_at is null do nothing
+            returning id, person_id, cast(expires_on as text)\
             """;
-
     private static final String WITHDRAW =
             """
-            update completion set withdrawn_at = ?4, withdrawn_by = ?5, withdrawn_reason = ?6
-            where person_id = ?1 and course = ?2 and session_id = ?3 and withdrawn_at is null\
+            update completion set withdrawn_at = ?1, withdrawn_by = ?2, withdrawn_reason = ?3
+            where person_id = ?4 and course = ?5 and session_id = ?6 and withdrawn_at is null\
             """;
 
+    @Inject Issuing certificates;
     @Inject EventLog log;
     @Inject Clock clock;
 
-    /// Keeps that they attended, and says so of those who did not hold it yet.
+    /// A row that is new.
+    private record Completed(UUID id, UUID personId, LocalDate expiresOn) {
+        static Completed of(Object[] row) {
+            return new Completed(
+                    (UUID) row[0],
+                    (UUID) row[1],
+                    row[2] == null ? null : LocalDate.parse((String) row[2]));
+        }
+    }
+
+    /// Keeps that they attended, gives them their certificates, and says so of those for whom it
+    /// was not known yet.
     @WithTransaction
     public Uni<Void> complete(String course, UUID sessionId, Instant at, List<UUID> people) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(COMPLETE, UUID.class)
-                                .setParameter(1, course)
-                                .setParameter(2, sessionId)
-                                .setParameter(3, at)
-                                .setParameter(
-                                        4,
-                                        people.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
-                                .setParameter(5, people.toArray(UUID[]::new))
-                                .getResultList())
-                .chain(newHolders ->
+        return insert(course, sessionId, at, people)
+                .call(rows -> certificates.issue(rows.stream().map(Completed::id).toList()))
+                .chain(rows ->
                         log.append(
-                                newHolders.stream()
-                                        .map(person ->
+                                rows.stream()
+                                        .map(row ->
                                                 new TrainingCompleted(
-                                                        person, course, sessionId, at))
+                                                        row.personId(),
+                                                        course,
+                                                        sessionId,
+                                                        at,
+                                                        row.expiresOn()))
                                         .toList()));
     }
 
-    /// Takes back what rests on an attendance that turned out to be wrong, and says so; nothing
-    /// where the person holds it by another session.
+    /// Takes back what somebody completed in a session, with its certificate. What they completed
+    /// in another session they hold still; where there is nothing to take back, nothing happens.
     @WithTransaction
     public Uni<Void> withdraw(
             UUID personId, String course, UUID sessionId, UUID by, String reason) {
-        Instant at = clock.instant();
+        Instant now = clock.instant();
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(WITHDRAW)
-                                .setParameter(1, personId)
-                                .setParameter(2, course)
-                                .setParameter(3, sessionId)
-                                .setParameter(4, at)
-                                .setParameter(5, by)
-                                .setParameter(6, reason)
+                                .setParameter(1, now)
+                                .setParameter(2, by)
+                                .setParameter(3, reason)
+                                .setParameter(4, personId)
+                                .setParameter(5, course)
+                                .setParameter(6, sessionId)
                                 .executeUpdate())
-                .chain(count ->
-                        count == 0
+                .chain(withdrawn ->
+                        withdrawn == 0
                                 ? Uni.createFrom().voidItem()
                                 : log.append(
-                                        new TrainingWithdrawn(personId, course, sessionId, at)));
+                                        new TrainingWithdrawn(personId, course, sessionId, now)));
+    }
+
+    private Uni<List<Completed>> insert(
+            String course, UUID sessionId, Instant at, List<UUID> people) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(COMPLETE, Object[].class)
+                                .setParameter(1, course)
+                                .setParameter(2, sessionId)
+                                .setParameter(3, at)
+                                .setParameter(4, at.atZone(clock.getZone()).toLocalDate())
+                                .setParameter(
+                                        5,
+                                        people.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+                                .setParameter(6, people.toArray(UUID[]::new))
+                                .getResultList())
+                .map(rows -> rows.stream().map(Completed::of).toList());
     }
 }

@@ -1,11 +1,20 @@
 package org.assemble.training.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.platform.eventlog.OutgoingEvent;
 
-/// Somebody holds a training from now on (T1, T4); said once for a person and course.
-record TrainingCompleted(UUID personId, String course, UUID sessionId, Instant completedAt)
+/// Somebody holds a training from now on (T1, T4); said once for a person and session.
+///
+/// @param expiresOn the first day on which it is held no more; null where it does not expire
+record TrainingCompleted(
+        UUID personId,
+        String course,
+        UUID sessionId,
+        Instant completedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) LocalDate expiresOn)
         implements OutgoingEvent {
     @Override
     public String type() {

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.testkit.Golden;
 import org.assemble.testkit.Messages;
@@ -46,7 +47,7 @@ class RecordResourceTest {
     }
 
     @Test
-    void T4_the_others_are_told_once_that_a_training_is_completed() {
+    void T4_the_others_are_told_once_a_session_that_a_training_is_completed() {
         String ann = someone();
         trained(ann, "facilitation");
         trained(ann, "facilitation");
@@ -62,7 +63,7 @@ class RecordResourceTest {
                 told.all("TrainingCompleted.v1").stream()
                         .filter(message -> message.data().at("/personId").asText().equals(id))
                         .toList();
-        assertThat(ofAnn).hasSize(2).allMatch(message -> message.key().equals(id));
+        assertThat(ofAnn).hasSize(3).allMatch(message -> message.key().equals(id));
         ofAnn.forEach(message -> COMPLETED.fits(message.data()));
     }
 
@@ -73,7 +74,26 @@ class RecordResourceTest {
                         UUID.fromString("0190a1b2-0000-7000-8000-0000000000a1"),
                         "facilitation",
                         UUID.fromString("0190a1b2-0000-7000-8000-0000000000d1"),
-                        Instant.parse("2026-05-10T11:30:00Z")));
+                        Instant.parse("2026-05-10T11:30:00Z"),
+                        null));
+        Golden.event("training-service", "TrainingWithdrawn.v1")
+                .is(
+                        new TrainingWithdrawn(
+                                UUID.fromString("0190a1b2-0000-7000-8000-0000000000a1"),
+                                "facilitation",
+                                UUID.fromString("0190a1b2-0000-7000-8000-0000000000d1"),
+                                Instant.parse("2026-06-01T09:00:00Z")));
+    }
+
+    @Test
+    void T4_when_it_expires_is_said_too() {
+        COMPLETED.fits(
+                new TrainingCompleted(
+                        UUID.randomUUID(),
+                        "facilitation",
+                        UUID.randomUUID(),
+                        Instant.parse("2026-05-10T11:30:00Z"),
+                        LocalDate.of(2027, 5, 10)));
     }
 
     @Test

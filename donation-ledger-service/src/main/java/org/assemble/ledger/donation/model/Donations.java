@@ -48,7 +48,7 @@ public final class Donations {
         if (command.mandateId() != null) {
             return byMandate(command, mandate, fund, terms);
         }
-        Gift gift = gift(command, command.donorId(), null);
+        Gift gift = gift(command, command.donorId(), null, terms);
         return command.campaignId() == null
                 ? accept(new GivenToNationalFund(gift, null))
                 : fund.decide(new TakeGift(command.campaignId(), gift), terms);
@@ -76,7 +76,7 @@ public final class Donations {
             return refuse(
                     CAMPAIGN_NOT_OF_MANDATE, "Leave the campaign out, or name the mandate's.");
         }
-        Gift gift = gift(command, promise.donorId(), promise.assemblyId());
+        Gift gift = gift(command, promise.donorId(), promise.assemblyId(), terms);
         Decision taken = fund.decide(new TakeGift(promise.campaignId(), gift), terms);
         return taken.and(
                 mandate.decide(
@@ -91,7 +91,8 @@ public final class Donations {
                         .anyMatch(e -> e instanceof GivenToCampaign given && given.first());
     }
 
-    private static Gift gift(RecordDonation command, UUID donorId, UUID assemblyId) {
+    private static Gift gift(
+            RecordDonation command, UUID donorId, UUID assemblyId, Terms terms) {
         return new Gift(
                 command.donationId(),
                 command.source(),
@@ -100,6 +101,7 @@ public final class Donations {
                 command.receivedOn(),
                 donorId,
                 command.mandateId(),
-                assemblyId);
+                assemblyId,
+                terms.donationLimitPence());
     }
 }

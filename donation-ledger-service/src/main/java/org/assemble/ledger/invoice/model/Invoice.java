@@ -99,6 +99,7 @@ public sealed interface Invoice extends State<Invoice> {
                         c.documentId(),
                         c.pence(),
                         c.submittedBy(),
+                        terms.startupCapPence(),
                         c.on()));
     }
 

@@ -11,6 +11,9 @@ public sealed interface DonationEvent extends LedgerEvent {
     Gift gift();
 
     /// What was given, by whom and how it was told; what is not known is null.
+    ///
+    /// @param limitPence the most that a donation could be: the policy it was taken by; null in
+    ///   what was recorded before this stood here
     record Gift(
             UUID donationId,
             String source,
@@ -19,7 +22,8 @@ public sealed interface DonationEvent extends LedgerEvent {
             LocalDate receivedOn,
             UUID donorId,
             UUID mandateId,
-            UUID assemblyId) {}
+            UUID assemblyId,
+            Long limitPence) {}
 
     @Override
     default StreamId stream() {

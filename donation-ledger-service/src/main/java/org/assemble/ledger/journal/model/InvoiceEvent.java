@@ -22,13 +22,15 @@ public sealed interface InvoiceEvent extends LedgerEvent {
     }
 
     /// Supplier, number and description are the document's; persons are named by the subject of
-    /// their token.
+    /// their token. `capPence` is the policy it was taken by; null in what was submitted before it
+    /// stood here.
     record InvoiceSubmitted(
             UUID invoiceId,
             UUID campaignId,
             UUID documentId,
             long pence,
             UUID submittedBy,
+            Long capPence,
             LocalDate occurredOn)
             implements InvoiceEvent {}
 

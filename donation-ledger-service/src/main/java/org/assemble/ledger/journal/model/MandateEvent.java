@@ -21,13 +21,15 @@ public sealed interface MandateEvent extends LedgerEvent {
         return Optional.of(campaignId());
     }
 
-    /// M1, A3: pledged in the ward assembly named; null where it was pledged in none.
+    /// M1, A3: pledged in the ward assembly named; null where it was pledged in none. `limitPence`
+    /// is the policy that one entered by hand was taken by; null in what the topic told.
     record MandatePledged(
             UUID mandateId,
             UUID campaignId,
             UUID assemblyId,
             UUID donorId,
             long monthlyPence,
+            Long limitPence,
             LocalDate occurredOn)
             implements MandateEvent {}
 
@@ -49,13 +51,15 @@ public sealed interface MandateEvent extends LedgerEvent {
             LocalDate occurredOn)
             implements MandateEvent {}
 
-    /// Another amount is expected each month, from `validFrom` on.
+    /// Another amount is expected each month, from `validFrom` on. `limitPence` is the policy it
+    /// was taken by.
     record MandateAmountChanged(
             UUID mandateId,
             UUID campaignId,
             long monthlyPence,
             LocalDate validFrom,
             UUID changedBy,
+            Long limitPence,
             LocalDate occurredOn)
             implements MandateEvent {}
 

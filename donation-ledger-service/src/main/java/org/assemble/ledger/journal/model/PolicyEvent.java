@@ -16,11 +16,12 @@ public sealed interface PolicyEvent extends LedgerEvent {
     ///
     /// @param policy its name, as `match-cap-pence`
     /// @param campaignId null where it holds for everyone
+    /// @param value null where the campaign has no value of its own any more, and everyone's holds
     record PolicySet(
             String policy,
             UUID campaignId,
             LocalDate validFrom,
-            long value,
+            Long value,
             UUID setBy,
             LocalDate occurredOn)
             implements PolicyEvent {

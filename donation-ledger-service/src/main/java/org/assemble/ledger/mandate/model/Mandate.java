@@ -120,7 +120,7 @@ public sealed interface Mandate extends State<Mandate> {
     /// @param fund the fund of the campaign that the command names, or the mandate is for
     default Decision decide(MandateCommand command, Fund fund) {
         return switch (command) {
-            case MandateCommand.Pledge c -> pledge(c, fund);
+            case MandateCommand.Pledge c -> pledge(c, fund, null);
             case MandateCommand.Enter c -> enter(c, fund);
             case MandateCommand.PaymentArrived c -> arrived(c);
             case MandateCommand.PaymentReversed c -> reversed(c);
@@ -129,7 +129,8 @@ public sealed interface Mandate extends State<Mandate> {
         };
     }
 
-    private Decision pledge(MandateCommand.Pledge c, Fund fund) {
+    /// @param limitPence the policy it is taken by; null where none is asked
+    private Decision pledge(MandateCommand.Pledge c, Fund fund, Long limitPence) {
         if (c.monthlyPence() <= 0) {
             return nothing();
         }
@@ -146,6 +147,7 @@ public sealed interface Mandate extends State<Mandate> {
                                     c.assemblyId(),
                                     c.donorId(),
                                     c.monthlyPence(),
+                                    limitPence,
                                     c.pledgedOn()));
             case Known _ -> accept();
         };
@@ -165,7 +167,7 @@ public sealed interface Mandate extends State<Mandate> {
         if (c.pledge().pledgedOn().isAfter(c.on())) {
             return refuse(DATE_IN_FUTURE, c.pledge().pledgedOn() + " is still to come.");
         }
-        return pledge(c.pledge(), fund);
+        return pledge(c.pledge(), fund, c.limitPence());
     }
 
     private static Decision tooMuch(long limitPence) {
@@ -227,6 +229,7 @@ public sealed interface Mandate extends State<Mandate> {
                                     c.monthlyPence(),
                                     c.validFrom(),
                                     c.changedBy(),
+                                    c.limitPence(),
                                     c.on()));
         };
     }

@@ -58,7 +58,7 @@ public record Policies(Map<Scope, List<Policy>> decided) implements State<Polici
         if (name.isEmpty()) {
             return refuse(UNKNOWN_POLICY, "No policy has the name " + command.policy() + ".");
         }
-        if (!name.get().takes(command.value())) {
+        if (!command.withdraws() && !name.get().takes(command.value())) {
             return refuse(POLICY_VALUE_OUT_OF_RANGE, name.get().bounds());
         }
         if (command.campaignId() != null && !name.get().perCampaign()) {
@@ -89,7 +89,7 @@ public record Policies(Map<Scope, List<Policy>> decided) implements State<Polici
         return inForce(name, null, day);
     }
 
-    /// The value for a campaign on a day: its own if it has one by then, or everyone's.
+    /// The value for a campaign on a day: its own if it has one then, or everyone's.
     ///
     /// @param campaignId null for everyone
     public long inForce(Name name, UUID campaignId, LocalDate day) {
@@ -99,7 +99,7 @@ public record Policies(Map<Scope, List<Policy>> decided) implements State<Polici
     /// The decision behind it.
     public Policy decisionInForce(Name name, UUID campaignId, LocalDate day) {
         Policy own = campaignId == null ? null : last(name, campaignId, day);
-        Policy found = own == null ? last(name, null, day) : own;
+        Policy found = own == null || own.value() == null ? last(name, null, day) : own;
         return found == null ? first(name) : found;
     }
 

@@ -9,9 +9,10 @@ import java.util.UUID;
 /// A value that Assemble decides: data with a day from which it holds, never a constant.
 ///
 /// @param campaignId the one campaign it holds for; null where it holds for everyone
+/// @param value null where the campaign has no value of its own any more, and everyone's holds
 /// @param setBy null, as `setOn` is, in what the software came with
 public record Policy(
-        Name name, UUID campaignId, LocalDate validFrom, long value, UUID setBy, LocalDate setOn) {
+        Name name, UUID campaignId, LocalDate validFrom, Long value, UUID setBy, LocalDate setOn) {
 
     /// One that the software came with.
     public static Policy seeded(Name name, LocalDate validFrom, long value) {
@@ -58,8 +59,8 @@ public record Policy(
             return Arrays.stream(values()).filter(name -> name.text().equals(text)).findFirst();
         }
 
-        boolean takes(long value) {
-            return value >= least && value <= greatest;
+        boolean takes(Long value) {
+            return value != null && value >= least && value <= greatest;
         }
 
         String bounds() {

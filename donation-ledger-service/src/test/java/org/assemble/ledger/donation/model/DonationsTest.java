@@ -35,7 +35,7 @@ class DonationsTest {
             Fund.UNKNOWN.evolve(REGISTERED).evolve(AGREED).evolve(LAUNCHED);
     private static final Mandate PLEDGED =
             Mandate.UNKNOWN.evolve(
-                    new MandatePledged(id(7), CAMPAIGN, ASSEMBLY, id(7), 1_000, DAY));
+                    new MandatePledged(id(7), CAMPAIGN, ASSEMBLY, id(7), 1_000, null, DAY));
 
     private static RecordDonation donation(
             long pence, LocalDate day, UUID donorId, UUID mandateId, UUID campaignId) {

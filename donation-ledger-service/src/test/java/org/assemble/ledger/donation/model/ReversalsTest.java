@@ -94,7 +94,7 @@ class ReversalsTest {
     /// Donor and mandate number 7, active with the first payment.
     private static Mandate active() {
         return Mandate.UNKNOWN
-                .evolve(new MandatePledged(id(7), CAMPAIGN, ASSEMBLY, id(7), 1_000, DAY))
+                .evolve(new MandatePledged(id(7), CAMPAIGN, ASSEMBLY, id(7), 1_000, null, DAY))
                 .evolve(new MandateActivated(id(7), CAMPAIGN, id(1), DAY));
     }
 

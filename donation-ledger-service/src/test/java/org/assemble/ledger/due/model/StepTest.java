@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StepTest {
 
     private static final InvoiceSubmitted SUBMITTED =
-            new InvoiceSubmitted(id(1), CAMPAIGN, id(2), 100, id(3), DAY);
+            new InvoiceSubmitted(id(1), CAMPAIGN, id(2), 100, id(3), null, DAY);
     private static final InvoiceApproved APPROVED =
             new InvoiceApproved(id(1), CAMPAIGN, 100, id(4), 200_000, 0L, DAY);
     private static final InvoicePaid PAID = new InvoicePaid(id(1), CAMPAIGN, 100, "FP", id(3), DAY);

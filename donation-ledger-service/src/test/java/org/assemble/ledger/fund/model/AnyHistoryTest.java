@@ -225,7 +225,7 @@ class AnyHistoryTest {
                     id(donor),
                     Mandate.UNKNOWN.evolve(
                             new MandatePledged(
-                                    id(donor), CAMPAIGN, ASSEMBLY, id(donor), 100, DAY)));
+                                    id(donor), CAMPAIGN, ASSEMBLY, id(donor), 100, null, DAY)));
         }
         int launch = random.nextInt(STEPS);
         long capPence = random.nextLong(1, 3_000);

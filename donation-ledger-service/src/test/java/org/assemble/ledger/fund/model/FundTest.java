@@ -120,7 +120,7 @@ class FundTest {
 
     @Test
     void M5_a_donor_has_one_first_payment_for_a_campaign_whatever_the_mandate() {
-        Gift byAnother = new Gift(id(2), "bank", "ref-2", 1_000, DAY, id(7), id(8), ASSEMBLY);
+        Gift byAnother = new Gift(id(2), "bank", "ref-2", 1_000, DAY, id(7), id(8), ASSEMBLY, null);
         fund(REGISTERED, AGREED, LAUNCHED, given(payment(1, 7, 1_000, DAY), 800, true, 1_000))
                 .when(fund -> take(fund, byAnother))
                 .then(Decision.accept(given(byAnother, 800, false, 0)));
@@ -128,7 +128,7 @@ class FundTest {
 
     @Test
     void M5_a_gift_from_no_ward_assembly_is_shared_and_never_matched() {
-        Gift gift = new Gift(id(1), "bank", "ref-1", 1_000, DAY, id(7), null, null);
+        Gift gift = new Gift(id(1), "bank", "ref-1", 1_000, DAY, id(7), null, null, null);
         fund(REGISTERED, AGREED, LAUNCHED)
                 .when(fund -> take(fund, gift))
                 .then(Decision.accept(given(gift, 800, false, 0)));

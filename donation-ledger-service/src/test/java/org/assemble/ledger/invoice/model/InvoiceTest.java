@@ -33,7 +33,7 @@ class InvoiceTest {
     private static final BankAccount PRINTER =
             BankAccount.written("The Printer", "20-00-00", "5577991");
     private static final InvoiceSubmitted SUBMITTED =
-            new InvoiceSubmitted(id(1), CAMPAIGN, id(2), 45_000, id(70), DAY);
+            new InvoiceSubmitted(id(1), CAMPAIGN, id(2), 45_000, id(70), 200_000L, DAY);
     private static final InvoiceApproved APPROVED =
             new InvoiceApproved(id(1), CAMPAIGN, 45_000, id(71), 200_000, 0L, DAY);
     private static final InvoicePaid PAID =

@@ -29,9 +29,9 @@ class MandateTest {
 
     private static final Fund FUND = Fund.UNKNOWN.evolve(REGISTERED);
     private static final MandateCommand.Pledge PLEDGE =
-            new MandateCommand.Pledge(id(7), CAMPAIGN, ASSEMBLY, id(8), 1_000, DAY);
+            new MandateCommand.Pledge(id(7), CAMPAIGN, ASSEMBLY, id(8), 1_000, null, DAY);
     private static final MandatePledged PLEDGED =
-            new MandatePledged(id(7), CAMPAIGN, ASSEMBLY, id(8), 1_000, DAY);
+            new MandatePledged(id(7), CAMPAIGN, ASSEMBLY, id(8), 1_000, null, DAY);
     private static final MandateActivated ACTIVATED =
             new MandateActivated(id(7), CAMPAIGN, id(1), DAY);
     private static final MandateEnded ENDED =
@@ -111,7 +111,7 @@ class MandateTest {
     }
 
     private static MandateAmountChanged changed(long pence, LocalDate from) {
-        return new MandateAmountChanged(id(7), CAMPAIGN, pence, from, id(70), DAY);
+        return new MandateAmountChanged(id(7), CAMPAIGN, pence, from, id(70), 10_000L, DAY);
     }
 
     @Test
@@ -154,11 +154,12 @@ class MandateTest {
     }
 
     @Test
-    void a_pledge_by_hand_need_not_be_of_a_ward_assembly() {
+    void a_pledge_by_hand_need_not_be_of_a_ward_assembly_and_says_by_which_limit_it_was_taken() {
         assertThat(Mandate.UNKNOWN.decide(enter(1_000, DAY), FUND))
                 .isEqualTo(
                         Decision.accept(
-                                new MandatePledged(id(7), CAMPAIGN, null, id(8), 1_000, DAY)));
+                                new MandatePledged(
+                                        id(7), CAMPAIGN, null, id(8), 1_000, 10_000L, DAY)));
     }
 
     /// Each row breaks its own rule and every rule below it that it can.

@@ -22,7 +22,7 @@ class PayoutDaysTest {
                             Policy.seeded(PAYOUT_WEEKDAY, LocalDate.of(2024, 1, 1), 5)));
     private static final LocalDate CHANGE = LocalDate.of(2026, 11, 9);
     private static final Policies FORTNIGHTLY =
-            WEEKLY.evolve(new PolicySet("payout-rhythm-weeks", null, CHANGE, 2, id(70), CHANGE));
+            WEEKLY.evolve(new PolicySet("payout-rhythm-weeks", null, CHANGE, 2L, id(70), CHANGE));
 
     @ParameterizedTest(name = "from {0}: {1}")
     @CsvSource({
@@ -53,7 +53,7 @@ class PayoutDaysTest {
     void M3_the_day_of_the_week_is_a_policy_too() {
         Policies mondays =
                 FORTNIGHTLY.evolve(
-                        new PolicySet("payout-weekday", null, CHANGE, 1, id(70), CHANGE));
+                        new PolicySet("payout-weekday", null, CHANGE, 1L, id(70), CHANGE));
         assertThat(PayoutDays.next(mondays, CHANGE)).isEqualTo("2026-11-09");
         assertThat(PayoutDays.next(mondays, CHANGE.plusDays(1))).isEqualTo("2026-11-23");
     }

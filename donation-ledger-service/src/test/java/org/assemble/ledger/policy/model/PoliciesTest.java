@@ -33,25 +33,26 @@ class PoliciesTest {
                             Policy.seeded(CAMPAIGN_SHARE_BASIS_POINTS, LONG_AGO, 8_000),
                             Policy.seeded(MATCH_CAP_PENCE, LONG_AGO, 200_000)));
 
-    private static SetPolicy set(String policy, UUID campaignId, LocalDate from, long value) {
+    private static SetPolicy set(String policy, UUID campaignId, LocalDate from, Long value) {
         return new SetPolicy(policy, campaignId, from, value, id(70), DAY);
     }
 
-    private static PolicySet wasSet(String policy, UUID campaignId, LocalDate from, long value) {
+    private static PolicySet wasSet(
+            String policy, UUID campaignId, LocalDate from, Long value) {
         return new PolicySet(policy, campaignId, from, value, id(70), DAY);
     }
 
     @Test
     void a_decision_names_who_took_it_and_the_day_from_which_it_holds() {
         LocalDate from = DAY.plusMonths(1);
-        assertThat(SEEDED.decide(set("match-cap-pence", CAMPAIGN, from, 300_000), KNOWN))
-                .isEqualTo(Decision.accept(wasSet("match-cap-pence", CAMPAIGN, from, 300_000)));
+        assertThat(SEEDED.decide(set("match-cap-pence", CAMPAIGN, from, 300_000L), KNOWN))
+                .isEqualTo(Decision.accept(wasSet("match-cap-pence", CAMPAIGN, from, 300_000L)));
     }
 
     @Test
     void a_change_applies_from_its_day_and_leaves_the_days_before_as_they_were() {
         Policies changed =
-                SEEDED.evolve(wasSet("campaign-share-basis-points", null, DAY.plusDays(1), 7_500));
+                SEEDED.evolve(wasSet("campaign-share-basis-points", null, DAY.plusDays(1), 7_500L));
         assertThat(changed.inForce(CAMPAIGN_SHARE_BASIS_POINTS, DAY)).isEqualTo(8_000);
         assertThat(changed.inForce(CAMPAIGN_SHARE_BASIS_POINTS, DAY.plusDays(1))).isEqualTo(7_500);
     }
@@ -59,9 +60,9 @@ class PoliciesTest {
     @Test
     void of_two_decisions_for_one_day_the_later_counts_and_an_earlier_day_ends_where_it_begins() {
         Policies changed =
-                SEEDED.evolve(wasSet("match-cap-pence", null, DAY.plusDays(10), 1))
-                        .evolve(wasSet("match-cap-pence", null, DAY.plusDays(10), 2))
-                        .evolve(wasSet("match-cap-pence", null, DAY.plusDays(5), 3));
+                SEEDED.evolve(wasSet("match-cap-pence", null, DAY.plusDays(10), 1L))
+                        .evolve(wasSet("match-cap-pence", null, DAY.plusDays(10), 2L))
+                        .evolve(wasSet("match-cap-pence", null, DAY.plusDays(5), 3L));
         assertThat(changed.inForce(MATCH_CAP_PENCE, DAY.plusDays(4))).isEqualTo(200_000);
         assertThat(changed.inForce(MATCH_CAP_PENCE, DAY.plusDays(9))).isEqualTo(3);
         assertThat(changed.inForce(MATCH_CAP_PENCE, DAY.plusDays(10))).isEqualTo(2);
@@ -70,12 +71,33 @@ class PoliciesTest {
     @Test
     void M5_a_campaign_with_a_cap_of_its_own_keeps_it_whatever_everyones_is() {
         Policies own =
-                SEEDED.evolve(wasSet("match-cap-pence", CAMPAIGN, DAY, 300_000))
-                        .evolve(wasSet("match-cap-pence", null, DAY.plusDays(1), 100_000));
+                SEEDED.evolve(wasSet("match-cap-pence", CAMPAIGN, DAY, 300_000L))
+                        .evolve(wasSet("match-cap-pence", null, DAY.plusDays(1), 100_000L));
         assertThat(own.inForce(MATCH_CAP_PENCE, CAMPAIGN, DAY.minusDays(1))).isEqualTo(200_000);
         assertThat(own.inForce(MATCH_CAP_PENCE, CAMPAIGN, DAY.plusDays(1))).isEqualTo(300_000);
         assertThat(own.inForce(MATCH_CAP_PENCE, id(9), DAY.plusDays(1))).isEqualTo(100_000);
         assertThat(own.inForce(MATCH_CAP_PENCE, DAY.plusDays(1))).isEqualTo(100_000);
+    }
+
+    @Test
+    void M5_a_campaign_whose_own_cap_is_withdrawn_has_everyones_from_that_day_on() {
+        SetPolicy withdrawal = set("match-cap-pence", CAMPAIGN, DAY.plusDays(3), null);
+        Policies own = SEEDED.evolve(wasSet("match-cap-pence", CAMPAIGN, DAY, 300_000L));
+        assertThat(own.decide(withdrawal, KNOWN))
+                .isEqualTo(
+                        Decision.accept(
+                                wasSet("match-cap-pence", CAMPAIGN, DAY.plusDays(3), null)));
+        Policies withdrawn =
+                own.evolve(wasSet("match-cap-pence", CAMPAIGN, DAY.plusDays(3), null))
+                        .evolve(wasSet("match-cap-pence", null, DAY.plusDays(5), 100_000L))
+                        .evolve(wasSet("match-cap-pence", CAMPAIGN, DAY.plusDays(9), 7L));
+        assertThat(withdrawn.inForce(MATCH_CAP_PENCE, CAMPAIGN, DAY.plusDays(2)))
+                .isEqualTo(300_000);
+        assertThat(withdrawn.inForce(MATCH_CAP_PENCE, CAMPAIGN, DAY.plusDays(3)))
+                .isEqualTo(200_000);
+        assertThat(withdrawn.inForce(MATCH_CAP_PENCE, CAMPAIGN, DAY.plusDays(5)))
+                .isEqualTo(100_000);
+        assertThat(withdrawn.inForce(MATCH_CAP_PENCE, CAMPAIGN, DAY.plusDays(9))).isEqualTo(7);
     }
 
     @Test
@@ -87,18 +109,24 @@ class PoliciesTest {
     static Stream<Arguments> refusals() {
         LocalDate yesterday = DAY.minusDays(1);
         return Stream.of(
-                arguments(Refusal.UNKNOWN_POLICY, set("generosity", id(9), yesterday, -1)),
+                arguments(Refusal.UNKNOWN_POLICY, set("generosity", id(9), yesterday, -1L)),
                 arguments(
                         Refusal.POLICY_VALUE_OUT_OF_RANGE,
-                        set("campaign-share-basis-points", id(9), yesterday, 10_001)),
+                        set("campaign-share-basis-points", id(9), yesterday, 10_001L)),
                 arguments(
                         Refusal.POLICY_VALUE_OUT_OF_RANGE,
-                        set("payout-rhythm-weeks", id(9), yesterday, 3)),
+                        set("payout-rhythm-weeks", id(9), yesterday, 3L)),
+                arguments(
+                        Refusal.POLICY_VALUE_OUT_OF_RANGE,
+                        set("match-cap-pence", null, yesterday, null)),
                 arguments(
                         Refusal.POLICY_NOT_PER_CAMPAIGN,
-                        set("campaign-share-basis-points", id(9), yesterday, 1)),
-                arguments(Refusal.UNKNOWN_CAMPAIGN, set("match-cap-pence", id(9), yesterday, 1)),
-                arguments(Refusal.POLICY_IN_PAST, set("match-cap-pence", null, yesterday, 1)));
+                        set("donation-limit-pence", id(9), yesterday, null)),
+                arguments(
+                        Refusal.POLICY_NOT_PER_CAMPAIGN,
+                        set("campaign-share-basis-points", id(9), yesterday, 1L)),
+                arguments(Refusal.UNKNOWN_CAMPAIGN, set("match-cap-pence", id(9), yesterday, 1L)),
+                arguments(Refusal.POLICY_IN_PAST, set("match-cap-pence", null, yesterday, 1L)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

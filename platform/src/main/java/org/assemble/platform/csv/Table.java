@@ -1,4 +1,4 @@
-package org.assemble.ledger.csv;
+package org.assemble.platform.csv;
 
 import java.util.List;
 

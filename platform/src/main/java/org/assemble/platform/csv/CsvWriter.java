@@ -1,4 +1,4 @@
-package org.assemble.ledger.csv;
+package org.assemble.platform.csv;
 
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -13,15 +13,12 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/// Gives a table to who accepts `text/csv`; the header `Ledger-Position` says what the body has no
-/// place for.
+/// Gives a table to who accepts `text/csv`; headers say what the body has no place for.
 @Provider
 @Produces(CsvWriter.TEXT_CSV)
 public class CsvWriter implements ServerMessageBodyWriter<Tabular> {
 
     public static final String TEXT_CSV = "text/csv";
-
-    static final String POSITION = "Ledger-Position";
 
     @Override
     public boolean isWriteable(
@@ -36,7 +33,8 @@ public class CsvWriter implements ServerMessageBodyWriter<Tabular> {
     public void writeResponse(Tabular answer, Type genericType, ServerRequestContext context) {
         context.serverResponse()
                 .setResponseHeader("Content-Type", TEXT_CSV + ";charset=UTF-8;header=present");
-        context.serverResponse().setResponseHeader(POSITION, Long.toString(answer.position()));
+        answer.headers()
+                .forEach((name, value) -> context.serverResponse().setResponseHeader(name, value));
         context.serverResponse().end(Csv.of(answer.table()));
     }
 
@@ -56,7 +54,7 @@ public class CsvWriter implements ServerMessageBodyWriter<Tabular> {
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        headers.putSingle(POSITION, answer.position());
+        answer.headers().forEach(headers::putSingle);
         body.write(Csv.of(answer.table()).getBytes(StandardCharsets.UTF_8));
     }
 }

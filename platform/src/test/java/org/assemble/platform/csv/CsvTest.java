@@ -1,9 +1,10 @@
-package org.assemble.ledger.csv;
+package org.assemble.platform.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.assemble.platform.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +60,19 @@ class CsvTest {
     void a_text_is_never_a_formula_or_a_column_more(String text, String cell) {
         assertThat(Csv.of(new Table<>(Text.class, List.of(new Text(text)))))
                 .isEqualTo("text\r\n" + cell + "\r\n");
+    }
+
+    @Test
+    void a_map_has_a_column_for_each_key_of_any_row() {
+        record Team(String id, Map<String, Integer> missing) {}
+        assertThat(
+                        Csv.of(
+                                new Table<>(
+                                        Team.class,
+                                        List.of(
+                                                new Team("a", Map.of("b", 1)),
+                                                new Team("b", Map.of("a", 0, "b", 2)),
+                                                new Team("c", null)))))
+                .isEqualTo("id,missing:a,missing:b\r\na,,1\r\nb,0,2\r\nc,,\r\n");
     }
 }

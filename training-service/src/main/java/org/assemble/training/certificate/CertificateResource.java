@@ -1,0 +1,190 @@
+package org.assemble.training.certificate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.assemble.platform.caller.Caller;
+import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.idempotency.Once;
+import org.assemble.platform.paging.Page;
+import org.assemble.platform.paging.PageRequest;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/// A person's certificates: for the person, trainers, the organisers of their campaign and the
+/// coordinators of its region (D1).
+@Path("/api/v1/trainings/people/{personId}/certificates")
+@Tag(name = "certificates")
+@Authenticated
+public class CertificateResource {
+    private static final String PDF = "application/pdf";
+    private static final int LONGEST_REASON = 500;
+
+    /// Who accepts anything gets JSON.
+    private static final String SECOND = ";qs=0.5";
+
+    @Inject Certificates certificates;
+    @Inject Badges badges;
+    @Inject Papers papers;
+    @Inject PublicAddress address;
+    @Inject CurrentCaller caller;
+    @Inject Once once;
+    @Inject Clock clock;
+
+    /// A certificate.
+    ///
+    /// @param number as people read it, in groups
+    /// @param courseName as the course was called when it was issued
+    /// @param completedOn the day in Europe/London
+    /// @param expiresOn the first day on which it is held no more; null where it does not expire
+    /// @param standing `VALID`, `EXPIRED` or `WITHDRAWN`, today
+    /// @param withdrawnAt only where it is withdrawn, as the reason is
+    /// @param checkAt where anyone can check it, without a token
+    public record CertificateView(
+            UUID id,
+            String number,
+            UUID personId,
+            String course,
+            String courseName,
+            UUID sessionId,
+            LocalDate completedOn,
+            LocalDate expiresOn,
+            String standing,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Instant withdrawnAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String withdrawnReason,
+            String checkAt) {}
+
+    /// Why it does not count any more; its holder sees it, the others are told without it.
+    public record Withdrawal(@NotBlank @Size(max = LONGEST_REASON) String reason) {}
+
+    @GET
+    @Operation(summary = "A person's certificates, in the order in which they were issued")
+    public Uni<Page<CertificateView>> list(
+            @RestPath UUID personId, @Valid @BeanParam PageRequest page) {
+        return certificates
+                .of(caller.get(), personId, page)
+                .map(rows -> Page.of(rows, page.limit(), Certificate::id, this::view));
+    }
+
+    @GET
+    @Path("/{certificateId}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "One certificate: as JSON, as a signed badge, or as a page to print",
+            description =
+                    "`application/vc+jwt` (or `text/plain`) is an Open Badge 3.0, a W3C verifiable"
+                            + " credential signed by this service; `application/pdf` a page with"
+                            + " a picture that leads to the public check. Neither is given of a"
+                            + " certificate that is withdrawn.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The certificate, in the shape that is accepted",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = CertificateView.class)),
+                @Content(
+                        mediaType = Badge.MEDIA_TYPE,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = PDF,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
+    public Uni<CertificateView> get(@RestPath UUID personId, @RestPath UUID certificateId) {
+        return certificates.get(caller.get(), personId, certificateId).map(this::view);
+    }
+
+    @GET
+    @Path("/{certificateId}")
+    @Produces({Badge.MEDIA_TYPE + SECOND, MediaType.TEXT_PLAIN + SECOND})
+    @Operation(hidden = true)
+    public Uni<String> badge(@RestPath UUID personId, @RestPath UUID certificateId) {
+        return certificates
+                .getHeld(caller.get(), personId, certificateId)
+                .chain(badges::signedBadge);
+    }
+
+    @GET
+    @Path("/{certificateId}")
+    @Produces(PDF + SECOND)
+    @Operation(hidden = true)
+    public Uni<RestResponse<byte[]>> paper(@RestPath UUID personId, @RestPath UUID certificateId) {
+        Caller asking = caller.get();
+        return certificates
+                .getHeld(asking, personId, certificateId)
+                .chain(found -> papers.print(found, asking))
+                .map(pdf ->
+                        ResponseBuilder.ok(pdf)
+                                .header(HttpHeaders.CONTENT_TYPE, PDF)
+                                .header(
+                                        HttpHeaders.CONTENT_DISPOSITION,
+                                        "inline; filename=\"certificate.pdf\"")
+                                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                                .build());
+    }
+
+    @POST
+    @Path("/{certificateId}/withdrawal")
+    @RolesAllowed("national-admin")
+    @Operation(
+            summary = "Withdraw a certificate, with the training that it is of",
+            description =
+                    "By the national team. A trainer corrects the attendance of the session"
+                            + " instead, which withdraws what rested on it.")
+    public Uni<RestResponse<CertificateView>> withdraw(
+            @RestPath UUID personId,
+            @RestPath UUID certificateId,
+            @NotNull @Valid Withdrawal withdrawal) {
+        return once.done(
+                withdrawal,
+                CertificateView.class,
+                () ->
+                        certificates
+                                .withdraw(
+                                        caller.get(), personId, certificateId, withdrawal.reason())
+                                .map(this::view));
+    }
+
+    private CertificateView view(Certificate certificate) {
+        return new CertificateView(
+                certificate.id(),
+                certificate.shownNumber(),
+                certificate.personId(),
+                certificate.course(),
+                certificate.courseName(),
+                certificate.sessionId(),
+                certificate.completedAt().atZone(clock.getZone()).toLocalDate(),
+                certificate.expiresOn(),
+                certificate.on(LocalDate.now(clock)).name(),
+                certificate.withdrawnAt(),
+                certificate.withdrawnReason(),
+                address.of(CheckResource.PATH + certificate.shownNumber()));
+    }
+}

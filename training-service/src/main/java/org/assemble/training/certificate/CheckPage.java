@@ -1,0 +1,90 @@
+package org.assemble.training.certificate;
+
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import org.assemble.training.certificate.CheckResource.CheckView;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/// The answer to a check as a page, for who scanned the picture on a certificate.
+@Provider
+@Produces(MediaType.TEXT_HTML)
+public class CheckPage implements ServerMessageBodyWriter<CheckView> {
+    // Every part is our own text; nothing of the request is echoed.
+    private static final String PAGE =
+            """
+            <!doctype html>
+            <html lang="en-GB">
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="robots" content="noindex">
+            <title>%1$s</title>
+            <body style="font:1.1rem/1.5 system-ui;max-width:36rem;margin:3rem auto;padding:0 1rem">
+            <main style="border-left:.5rem solid %2$s;padding-left:1.5rem">
+            <p>Training certificate · Assemble</p>
+            <h1>%1$s</h1>
+            <p>%3$s</p>
+            </main>
+            </body>
+            </html>
+            """;
+    private static final String VALID =
+            PAGE.formatted(
+                    "This certificate is valid",
+                    "#1a7f4b",
+                    "Assemble issued a certificate with this number, and it is in force today. Who"
+                            + " holds it, and for which training, is not public: the holder can"
+                            + " show you the signed badge, which says so.");
+    private static final String NOT_VALID =
+            PAGE.formatted(
+                    "This is not the number of a valid certificate",
+                    "#8a1c1c",
+                    "Perhaps it was mistyped: compare it with what is printed. Otherwise ask the"
+                            + " person who showed it to you. Whether such a certificate ever was,"
+                            + " is withdrawn or has expired is not said here.");
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type,
+            Type genericType,
+            ResteasyReactiveResourceInfo target,
+            MediaType mediaType) {
+        return type == CheckView.class;
+    }
+
+    @Override
+    public void writeResponse(CheckView checked, Type genericType, ServerRequestContext context) {
+        context.serverResponse().end(page(checked));
+    }
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == CheckView.class;
+    }
+
+    @Override
+    public void writeTo(
+            CheckView checked,
+            Class<?> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream body)
+            throws IOException {
+        body.write(page(checked).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String page(CheckView checked) {
+        return checked.valid() ? VALID : NOT_VALID;
+    }
+}

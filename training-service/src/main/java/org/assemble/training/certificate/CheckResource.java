@@ -1,0 +1,52 @@
+package org.assemble.training.certificate;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+@Path("/api/v1/trainings/certificates")
+@Tag(name = "certificates")
+@PermitAll
+public class CheckResource {
+    static final String PATH = "/api/v1/trainings/certificates/";
+
+    @Inject Certificates certificates;
+    @Inject CheckLimit limit;
+    @Inject HttpServerRequest request;
+
+    /// Whether a number is that of a certificate that is held today; nothing else is public (D2).
+    public record CheckView(boolean valid) {}
+
+    @GET
+    @Path("/{number}")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML + ";charset=UTF-8"})
+    @APIResponse(responseCode = "200", description = "Valid or not, also as a page to read")
+    @APIResponse(responseCode = "429", description = "Too many numbers checked: ask again later")
+    @Operation(
+            summary = "Check a certificate by its number",
+            description =
+                    "For everyone. A number that was never given, one that is withdrawn and one"
+                            + " that has expired have the same answer. An address that checks"
+                            + " many numbers has to wait.")
+    public Uni<RestResponse<CheckView>> check(@RestPath String number) {
+        limit.mustNotBeUsedUp(request);
+        return certificates
+                .isValid(number)
+                .map(valid ->
+                        ResponseBuilder.ok(new CheckView(valid))
+                                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                                .build());
+    }
+}

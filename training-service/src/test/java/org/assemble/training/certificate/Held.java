@@ -1,0 +1,79 @@
+package org.assemble.training.certificate;
+
+import static org.assemble.training.TrainingApi.as;
+import static org.assemble.training.TrainingApi.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Tokens;
+
+/// The certificates of the people of tests.
+final class Held {
+    static final Tokens NADIA = Tokens.person("nadia").roles("national-admin");
+    static final String ONE = "/api/v1/trainings/people/{personId}/certificates/{id}";
+
+    private Held() {}
+
+    static JsonPath all(String name) {
+        return as(Tokens.person(name))
+                .get("/api/v1/trainings/people/{id}/certificates", Tokens.idOf(name))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /// The id of the only one.
+    static String only(String name) {
+        List<String> ids = all(name).getList("items.id");
+        assertThat(ids).hasSize(1);
+        return ids.getFirst();
+    }
+
+    static String number(String name) {
+        return all(name).getString("items[0].number");
+    }
+
+    static ValidatableResponse get(Tokens who, String name, String id, String accept) {
+        return as(who).accept(accept).get(ONE, Tokens.idOf(name), id).then();
+    }
+
+    static ValidatableResponse withdraw(Tokens who, String name, String id) {
+        return post(
+                who,
+                Map.of("reason", "It was somebody else"),
+                ONE + "/withdrawal",
+                Tokens.idOf(name),
+                id);
+    }
+
+    static ValidatableResponse decide(String course, LocalDate from, Integer months) {
+        Map<String, Object> term = new HashMap<>();
+        term.put("validFrom", from.toString());
+        term.put("months", months);
+        return post(NADIA, term, "/api/v1/trainings/courses/{course}/certificate-terms", course);
+    }
+
+    /// As if time had passed: what the service's own role can't do.
+    static void expires(String name, LocalDate on) {
+        sql(
+                "update completion set expires_on = '%s' where person_id = '%s'"
+                        .formatted(on, Tokens.idOf(name)));
+    }
+
+    static void sql(String statement) {
+        try (var connection = RealParts.connect("test");
+                var run = connection.createStatement()) {
+            run.execute(statement);
+        } catch (SQLException e) {
+            throw new AssertionError(statement, e);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.assemble.training.certificate;
+
+import static org.assemble.training.TrainingApi.TRAINER;
+import static org.assemble.training.TrainingApi.YORKSHIRE;
+import static org.assemble.training.TrainingApi.as;
+import static org.assemble.training.TrainingApi.campaign;
+import static org.assemble.training.TrainingApi.member;
+import static org.assemble.training.TrainingApi.someone;
+import static org.assemble.training.TrainingApi.trained;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.assemble.testkit.Golden;
+import org.assemble.testkit.Messages;
+import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Tokens;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RealParts.class)
+class RemindersTest {
+    private static final Golden SOON =
+            Golden.event("training-service", "CertificateExpiresSoon.v1");
+
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
+
+    @Test
+    void what_is_sent_is_the_golden_example() {
+        SOON.is(
+                new CertificateExpiresSoon(
+                        UUID.fromString("0190a1b2-0000-7000-8000-0000000000e1"),
+                        UUID.fromString("0190a1b2-0000-7000-8000-0000000000a1"),
+                        "facilitation",
+                        LocalDate.of(2027, 5, 10),
+                        60));
+    }
+
+    @Test
+    void T4_what_expires_soon_is_said_once_for_the_first_and_once_for_the_last_time() {
+        String ann = held(today.plusDays(60));
+        awaitSaid(ann, 60);
+        Held.expires(ann, today.plusDays(20));
+        sweptAgain();
+        assertThat(said(ann)).containsExactly(60L);
+        Held.expires(ann, today.plusDays(14));
+        awaitSaid(ann, 14);
+        Held.expires(ann, today.plusDays(1));
+        sweptAgain();
+        assertThat(said(ann)).containsExactly(60L, 14L);
+    }
+
+    @Test
+    void T4_after_a_long_downtime_only_the_last_time_is_said() {
+        String ann = held(today.plusDays(3));
+        awaitSaid(ann, 3);
+        sweptAgain();
+        assertThat(said(ann)).containsExactly(3L);
+    }
+
+    @Test
+    void T4_nothing_is_said_of_what_is_not_soon_over_renewed_or_withdrawn() {
+        String later = held(today.plusDays(61));
+        String over = held(today);
+        String renewed = someone();
+        trained(renewed, "facilitation");
+        trained(renewed, "facilitation");
+        Held.sql(
+                "update completion set expires_on = '%s' where id = '%s'"
+                        .formatted(today.plusDays(3), Held.all(renewed).getString("items[0].id")));
+        String withdrawn = someone();
+        trained(withdrawn, "facilitation");
+        Held.withdraw(Held.NADIA, withdrawn, Held.only(withdrawn)).statusCode(200);
+        Held.expires(withdrawn, today.plusDays(3));
+        sweptAgain();
+        assertThat(Stream.of(later, over, renewed, withdrawn).flatMap(who -> said(who).stream()))
+                .isEmpty();
+    }
+
+    @Test
+    void T4_what_expires_soon_is_listed_for_the_person_their_team_and_their_region() {
+        UUID campaign = campaign();
+        String ann = someone();
+        String ben = someone();
+        member(campaign, ann);
+        member(campaign, ben);
+        trained(ann, "facilitation");
+        trained(ben, "facilitation");
+        Held.expires(ann, today.plusDays(30));
+        Held.expires(ben, today.plusDays(20));
+        String a = Tokens.idOf(ann).toString();
+        String b = Tokens.idOf(ben).toString();
+        list(Tokens.person(ann), "people/" + a).body("items.personId", equalTo(List.of(a)));
+        Tokens organiser = Tokens.person(someone()).roles("campaign-organiser").campaign(campaign);
+        list(organiser, "campaigns/" + campaign).body("items.personId", equalTo(List.of(b, a)));
+        assertThat(
+                        list(coordinator(YORKSHIRE), "regions/" + YORKSHIRE)
+                                .extract()
+                                .jsonPath()
+                                .getList("items.personId"))
+                .contains(a, b);
+        assertThat(pages(organiser, campaign)).containsExactly(b, a);
+        as(organiser)
+                .get("/api/v1/trainings/campaigns/{id}/expiring?days=25", campaign)
+                .then()
+                .body("items.personId", equalTo(List.of(b)));
+    }
+
+    @Test
+    void D1_what_expires_soon_is_not_for_others() {
+        UUID campaign = campaign();
+        String ann = someone();
+        member(campaign, ann);
+        Tokens other = Tokens.person(someone()).roles("campaign-organiser").campaign(campaign());
+        refused(list(other, "people/" + Tokens.idOf(ann)), "not-your-record");
+        refused(list(other, "campaigns/" + campaign), "not-your-campaign");
+        refused(list(other, "regions/" + YORKSHIRE), "not-allowed");
+        refused(list(coordinator("E12000007"), "regions/" + YORKSHIRE), "not-your-region");
+    }
+
+    @Test
+    void a_list_that_can_not_be_is_refused() {
+        Tokens ann = Tokens.person(someone());
+        String mine = "/api/v1/trainings/people/" + Tokens.idOf("x") + "/expiring";
+        as(ann).get(mine + "?days=0").then().statusCode(400);
+        as(TRAINER)
+                .get(mine + "?cursor=MTphLWI")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", equalTo(List.of("/cursor")));
+    }
+
+    private String held(LocalDate until) {
+        String ann = someone();
+        trained(ann, "facilitation");
+        Held.expires(ann, until);
+        return ann;
+    }
+
+    /// The next run has said what there was to say: one that expires later comes last.
+    private void sweptAgain() {
+        awaitSaid(held(today.plusDays(59)), 59);
+    }
+
+    private static void awaitSaid(String name, long daysLeft) {
+        SOON.fits(
+                Messages.of("training")
+                        .await(
+                                "CertificateExpiresSoon.v1",
+                                data ->
+                                        data.at("/personId")
+                                                        .asText()
+                                                        .equals(Tokens.idOf(name).toString())
+                                                && data.at("/daysLeft").asLong() == daysLeft)
+                        .data());
+    }
+
+    private static List<Long> said(String name) {
+        return Messages.of("training").all("CertificateExpiresSoon.v1").stream()
+                .map(Messages.Message::data)
+                .filter(data -> data.at("/personId").asText().equals(Tokens.idOf(name).toString()))
+                .map(data -> data.at("/daysLeft").asLong())
+                .toList();
+    }
+
+    private static List<String> pages(Tokens who, UUID campaign) {
+        String path = "/api/v1/trainings/campaigns/" + campaign + "/expiring";
+        var first = as(who).get(path + "?limit=1").then().statusCode(200).extract().jsonPath();
+        var second =
+                as(who).queryParam("cursor", first.getString("next"))
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        return Stream.of(first, second)
+                .flatMap(page -> page.getList("items.personId", String.class).stream())
+                .toList();
+    }
+
+    private static ValidatableResponse list(Tokens who, String whose) {
+        return as(who).get("/api/v1/trainings/" + whose + "/expiring?limit=200").then();
+    }
+
+    private static void refused(ValidatableResponse answer, String code) {
+        answer.statusCode(403).body("code", equalTo(code));
+    }
+
+    private static Tokens coordinator(String region) {
+        return Tokens.person(someone()).roles("regional-coordinator").region(region);
+    }
+}
