@@ -20,6 +20,7 @@ import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.policy.Policies;
 import org.assemble.platform.problem.Problem.FieldError;
 import org.assemble.platform.problem.RefusalException;
+import org.assemble.platform.revision.Revisions.Expected;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.attendance.Registers.Telling;
 import org.assemble.training.attendance.model.Change;
