@@ -21,6 +21,7 @@ import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.session.Notice.Kind;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
+import org.assemble.training.address.CallAddresses;
 import org.assemble.training.session.model.Seats;
 import org.assemble.training.session.model.SeatsCommand.Enrol;
 import org.assemble.training.session.model.SeatsCommand.GiveUp;
@@ -52,6 +53,7 @@ class Seating {
     @Inject SeatsTable table;
     @Inject Notices notices;
     @Inject Teams teams;
+    @Inject CallAddresses addresses;
     @Inject EventLog log;
     @Inject Clock clock;
 
@@ -148,9 +150,13 @@ class Seating {
                 .map(rows -> rows.stream().map(Booking::of).toList());
     }
 
+    private static Uni<Void> none() {
+        return Uni.createFrom().voidItem();
+    }
+
     private Uni<Void> mustCareFor(Caller caller, UUID personId) {
         if (caller.personId().equals(personId)) {
-            return Uni.createFrom().voidItem();
+            return none();
         }
         return teams.campaignsOf(personId)
                 .invoke(campaigns -> {

@@ -45,16 +45,11 @@ import org.assemble.training.session.model.Plan;
 import org.assemble.training.session.model.SeatsCommand.Resize;
 import org.assemble.training.session.model.SeatsEvent;
 import org.assemble.training.session.model.SeatsEvent.MovedUp;
-import org.assemble.training.session.model.SessionCommand.Presence;
-import org.assemble.training.session.model.SessionCommand.RecordAttendance;
-import org.assemble.training.session.model.SessionEvent;
-import org.assemble.training.session.model.SessionEvent.Attended;
 
 /// The sessions of the trainings: planned by themselves or as a series, changed and cancelled until
 /// they begin (T3). What changes reaches those who have a seat or wait for one.
 @ApplicationScoped
 public class Sessions {
-    private static final String SHARE = "attendance-share-percent";
     private static final String SEES_ALL = "national-admin";
 
     @Inject Enrolments enrolments;
@@ -62,8 +57,6 @@ public class Sessions {
     @Inject Notices notices;
     @Inject Courses courses;
     @Inject EventLog log;
-    @Inject Completions completions;
-    @Inject Policies policies;
     @Inject Clock clock;
 
     /// Which sessions of a series a change is for.
@@ -232,37 +225,6 @@ public class Sessions {
         return notices.keep(news).chain(() -> log.append(all));
     }
 
-    /// Keeps who was there how long.
-    ///
-    /// @return those for whom it counts (T3)
-    @WithTransaction
-    Uni<List<UUID>> attend(UUID id, List<Presence> presences) {
-        return locked(id)
-                .chain(row ->
-                        policies.valueOn(SHARE, row.startsAt.atZone(clock.getZone()).toLocalDate())
-                                .chain(percent -> attend(row, presences, percent)));
-    }
-
-    private Uni<List<UUID>> attend(SessionRow row, List<Presence> presences, long sharePercent) {
-        Instant now = clock.instant();
-        return enrolments
-                .load(row)
-                .chain(session -> {
-                    Decision decision =
-                            session.decide(new RecordAttendance(presences, sharePercent, now));
-                    List<Attended> events = happened(decision, Attended.class, presences);
-                    return enrolments
-                            .attend(row.id, events)
-                            .chain(() -> complete(row, session.lastedUntil(now), events));
-                });
-    }
-
-    private Uni<List<UUID>> complete(SessionRow row, Instant at, List<Attended> events) {
-        List<UUID> people =
-                events.stream().filter(Attended::counts).map(Attended::personId).toList();
-        return completions.complete(row.course, row.id, at, people).replaceWith(people);
-    }
-
     /// The session, for this transaction alone: who asks for its seats at the same time waits.
     static Uni<SessionRow> locked(UUID id) {
         return SessionRow.<SessionRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
@@ -381,21 +343,5 @@ public class Sessions {
 
     private static RefusalException unknown(UUID id) {
         return UNKNOWN_SESSION.because("No session has the id %s.".formatted(id));
-    }
-
-    /// What happened, or the refusal, which names those of the request whom it is about.
-    private static <E extends SessionEvent> List<E> happened(
-            Decision decision, Class<E> events, List<Presence> asked) {
-        return switch (decision) {
-            case Decision.Happened(var happened) -> happened.stream().map(events::cast).toList();
-            case Decision.No(var why, String detail, var about) ->
-                    throw new RefusalException(
-                            TrainingRefusal.valueOf(why.name()),
-                            detail,
-                            IntStream.range(0, asked.size())
-                                    .filter(i -> about.contains(asked.get(i).personId()))
-                                    .mapToObj(i -> new FieldError("/attendances/" + i, detail))
-                                    .toList());
-        };
     }
 }
