@@ -79,9 +79,7 @@ class CertificateResourceTest {
     void who_asks_for_no_shape_gets_json() {
         String ann = someone();
         trained(ann, "facilitation");
-        Held.get(Tokens.person(ann), ann, Held.only(ann), "*/*")
-                .statusCode(200)
-                .contentType(JSON);
+        Held.get(Tokens.person(ann), ann, Held.only(ann), "*/*").statusCode(200).contentType(JSON);
         Held.get(Tokens.person(ann), ann, Held.only(ann), PDF).header("Content-Type", PDF);
     }
 
