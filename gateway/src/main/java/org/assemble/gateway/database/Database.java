@@ -1,7 +1,9 @@
 package org.assemble.gateway.database;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
@@ -37,8 +39,9 @@ public class Database {
 
     private final Pool pool;
     private final Flyway flyway;
-    private volatile boolean ready;
+    private final Promise<Void> ready = Promise.promise();
     private volatile boolean answers;
+    private Thread migrating;
 
     Database(Pool pool, Flyway flyway) {
         this.pool = pool;
@@ -46,18 +49,26 @@ public class Database {
     }
 
     void begin(@Observes StartupEvent event) {
-        Thread.ofVirtual().name("migrate").start(this::migrate);
+        migrating = Thread.ofVirtual().name("migrate").start(this::migrate);
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        migrating.interrupt();
     }
 
     /// The owner's migrations, tried until they are through.
     private void migrate() {
-        while (!ready) {
+        String said = "";
+        while (!ready.future().isComplete()) {
             try {
                 flyway.migrate();
-                ready = true;
                 answers = true;
+                ready.complete();
             } catch (RuntimeException notYet) {
-                LOG.warnf("The gateway's database is not ready: %s", firstLine(notYet));
+                if (!said.equals(firstLine(notYet))) {
+                    said = firstLine(notYet);
+                    LOG.warnf("The gateway's database is not ready: %s", said);
+                }
                 if (!rest()) {
                     return;
                 }
@@ -79,6 +90,11 @@ public class Database {
         }
     }
 
+    /// Succeeds once the tables are there.
+    public Future<Void> ready() {
+        return ready.future();
+    }
+
     /// Whether it answered when it was last asked.
     public boolean answers() {
         return answers;
@@ -95,7 +111,7 @@ public class Database {
     }
 
     private <T> Future<T> guarded(Supplier<Future<T>> work) {
-        if (!ready) {
+        if (!ready.future().isComplete()) {
             return Future.failedFuture(new Away("its tables are not made yet"));
         }
         return work.get()

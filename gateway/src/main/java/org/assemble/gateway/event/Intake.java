@@ -53,7 +53,10 @@ class Intake {
     }
 
     void begin(@Observes StartupEvent event) {
-        thread = Thread.ofPlatform().daemon().name("intake").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("intake").unstarted(this::run);
+        // Kafka finds its own classes by the thread's class loader.
+        thread.setContextClassLoader(KafkaConsumer.class.getClassLoader());
+        thread.start();
     }
 
     void end(@Observes ShutdownEvent event) throws InterruptedException {

@@ -58,7 +58,7 @@ class KnownKeys {
     }
 
     void begin(@Observes StartupEvent event) {
-        look();
+        database.ready().onSuccess(_ -> look());
         vertx.setPeriodic(settings.lookedAtEvery().toMillis(), _ -> look());
         vertx.setPeriodic(NOTE_USE_EVERY.toMillis(), _ -> noteUse());
     }

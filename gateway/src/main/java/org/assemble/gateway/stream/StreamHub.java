@@ -28,6 +28,9 @@ class StreamHub implements Follower {
     private static final Logger LOG = Logger.getLogger(StreamHub.class);
     private static final int AT_ONCE = 200;
 
+    /// Fewer, since what doesn't fit is read again.
+    private static final int CAUGHT_UP_AT_ONCE = 20;
+
     private final EventLog log;
     private final Vertx vertx;
     private final GatewaySettings.Streams settings;
@@ -143,7 +146,7 @@ class StreamHub implements Follower {
         }
         long upTo = position;
         stream.catchingUp(true);
-        log.after(stream.position(), upTo, stream.reach(), AT_ONCE)
+        log.after(stream.position(), upTo, stream.reach(), CAUGHT_UP_AT_ONCE)
                 .onComplete(answer ->
                         hub.runOnContext(_ -> {
                             stream.catchingUp(false);
@@ -151,7 +154,7 @@ class StreamHub implements Follower {
                                 remove(stream);
                                 stream.end(); // it comes back with the last id that it has
                             } else if (stream.write(answer.result())) {
-                                if (answer.result().size() < AT_ONCE) {
+                                if (answer.result().size() < CAUGHT_UP_AT_ONCE) {
                                     stream.passOver(upTo);
                                 }
                                 catchUp(stream);

@@ -282,9 +282,11 @@ class EventStreamTest {
                     .createStatement()
                     .execute(
                             """
-                            select event_append(array_agg('much'), array_agg(gen_random_uuid()::text), array_agg('%s'),
-                                array_agg('s'), array_agg('%s'), array_agg(now()),
-                                array_agg('"' || repeat('x', 60000) || '"')) from generate_series(1, 200)
+                            select event_append(
+                                array_agg('much'::text), array_agg(gen_random_uuid()::text),
+                                array_agg('%s'::text), array_agg('s'::text), array_agg('%s'::text),
+                                array_agg(now()), array_agg('"' || repeat('x', 60000) || '"'))
+                            from generate_series(1, 200)
                             """
                                     .formatted(LAUNCHED, campaign));
         }

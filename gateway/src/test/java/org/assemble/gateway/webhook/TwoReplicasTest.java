@@ -137,8 +137,9 @@ class TwoReplicasTest {
                 insert into subscription (id, client, subject, url, types, state, secret, ends)
                     values ('%1$s', 'c', 's', 'https://example.org/', '{t}', 'on', '\\x00', now() + interval '1 day');
                 select event_append(
-                    array_agg('source'), array_agg('%1$s' || n), array_agg('t'), array_agg('s'), array_agg('k'),
-                    array_agg(now()), array_agg('{}')) from generate_series(1, %2$d) n;
+                    array_agg('source'::text), array_agg('%1$s' || n), array_agg('t'::text),
+                    array_agg('s'::text), array_agg('k'::text), array_agg(now()),
+                    array_agg('{}'::text)) from generate_series(1, %2$d) n;
                 insert into delivery (subscription, position, message, type)
                     select '%1$s', position, 'm', 't' from event where id like '%1$s%%'
                 """

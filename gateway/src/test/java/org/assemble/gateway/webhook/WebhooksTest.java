@@ -397,7 +397,7 @@ class WebhooksTest {
         Soon.holds(() -> assertThat(taken()).isPositive());
         assertThat(deliveries(id).getList("items")).isEmpty();
 
-        national().body("{}").patch(address(id)).then().statusCode(200);
+        turnOn(national(), id);
         launch("confirmed");
         Soon.holds(() -> assertThat(received).hasSize(1));
         assertThat(received.getFirst().body()).contains("confirmed");

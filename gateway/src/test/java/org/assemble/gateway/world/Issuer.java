@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A sign-in that publishes its keys and signs real tokens; its keys can be changed and it can be
@@ -90,12 +91,14 @@ public final class Issuer {
     ///
     /// @param campaigns those that the person belongs to
     public String tokenOf(String client, String role, String... campaigns) {
-        return sign(
+        JwtClaimsBuilder claims =
                 claims().claim("azp", client)
-                        .claim("realm_access", Map.of("roles", List.of(role)))
-                        .claim(
-                                "groups",
-                                Stream.of(campaigns).map(id -> "/campaign/" + id).toList()));
+                        .claim("realm_access", Map.of("roles", List.of(role)));
+        if (campaigns.length > 0) {
+            claims.groups(
+                    Stream.of(campaigns).map(id -> "/campaign/" + id).collect(Collectors.toSet()));
+        }
+        return sign(claims);
     }
 
     /// Signed by somebody else who says it was this issuer.
