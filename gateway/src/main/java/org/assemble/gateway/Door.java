@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Set;
 import org.assemble.gateway.description.DescriptionPages;
 import org.assemble.gateway.forward.BodyLimit;
@@ -61,7 +62,7 @@ class Door {
         router.get("/api/problems/gateway").handler(problemPages::index);
         router.get("/api/problems/gateway/:code").handler(problemPages::page);
 
-        desk.open(router);
+        desk.open(router, List.of(Door::hold));
 
         router.route("/api/*")
                 .handler(Door::hold)

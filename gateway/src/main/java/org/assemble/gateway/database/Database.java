@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /// The gateway's own database: API keys, what came from the topics, and who wants to be told. It
 /// may be away, at the start too: what is forwarded needs none of it.
@@ -136,6 +137,14 @@ public class Database {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof ClosedConnectionException;
+    }
+
+    /// Tells of what was not done in the background: a database that is away is told elsewhere, and
+    /// all else is a mistake of ours.
+    ///
+    /// @param what for a reader of the log: "API keys could not be read"
+    public static void tell(Logger log, String what, Throwable failure) {
+        log.log(failure instanceof Away ? Level.DEBUG : Level.ERROR, what, failure);
     }
 
     /// The database can't be asked for the moment; nothing was done that is known of.

@@ -157,7 +157,7 @@ public class EventLog {
         return database.ask(FORGET, keptSeconds, FORGOTTEN_AT_ONCE)
                 .compose(rows ->
                         rows.rowCount() == FORGOTTEN_AT_ONCE ? forget() : Future.succeededFuture())
-                .onFailure(failure -> LOG.debugf("Old events stay for now: %s", failure))
+                .onFailure(failure -> Database.tell(LOG, "Old events stay for now", failure))
                 .mapEmpty();
     }
 }

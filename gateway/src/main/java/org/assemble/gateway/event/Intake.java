@@ -62,8 +62,9 @@ class Intake {
     void end(@Observes ShutdownEvent event) throws InterruptedException {
         ended = true;
         Optional.ofNullable(consumer).ifPresent(KafkaConsumer::wakeup);
+        // Left to itself it leaves the group, and another replica takes over at once.
+        thread.join(REST.multipliedBy(2));
         thread.interrupt();
-        thread.join(REST);
     }
 
     /// Whether it has its part of the topics.

@@ -80,7 +80,7 @@ class KnownKeys {
     Future<Void> look() {
         return database.ask(USABLE, settings.most())
                 .onSuccess(this::adopt)
-                .onFailure(failure -> LOG.debugf("API keys could not be read: %s", failure))
+                .onFailure(failure -> Database.tell(LOG, "API keys could not be read", failure))
                 .transform(_ -> Future.succeededFuture());
     }
 
@@ -111,6 +111,7 @@ class KnownKeys {
         used.removeAll(noting);
         return database.ask(USED, (Object) noting.toArray(UUID[]::new))
                 .onFailure(_ -> used.addAll(noting))
+                .onFailure(failure -> Database.tell(LOG, "The use of keys is not noted", failure))
                 .transform(_ -> Future.succeededFuture());
     }
 }

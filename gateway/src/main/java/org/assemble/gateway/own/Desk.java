@@ -1,15 +1,18 @@
 package org.assemble.gateway.own;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.assemble.gateway.database.Database;
@@ -40,8 +43,10 @@ public class Desk {
     }
 
     /// Opens all of them.
-    public void open(Router router) {
-        Offers offers = new Offers(router);
+    ///
+    /// @param first what every request passes before it is looked at whose it is, in this order
+    public void open(Router router, List<Handler<RoutingContext>> first) {
+        Offers offers = new Offers(router, first);
         operations.forEach(feature -> feature.offer(offers));
         offers.nothingElse();
     }
@@ -50,10 +55,12 @@ public class Desk {
     public final class Offers {
 
         private final Router router;
+        private final List<Handler<RoutingContext>> first;
         private final Set<String> paths = new LinkedHashSet<>();
 
-        private Offers(Router router) {
+        private Offers(Router router, List<Handler<RoutingContext>> first) {
             this.router = router;
+            this.first = first;
         }
 
         /// @param path as the router takes it: `/api/v1/keys/:keyId`
@@ -64,8 +71,7 @@ public class Desk {
                 Set<String> roles,
                 Function<Call, Future<Answer>> work) {
             paths.add(path);
-            router.route(method, path)
-                    .handler(Desk::hold)
+            passing(router.route(method, path))
                     .handler(token.forService(NAME))
                     .handler(exchange -> serve(exchange, roles, work));
             return this;
@@ -73,15 +79,15 @@ public class Desk {
 
         private void nothingElse() {
             paths.forEach(path ->
-                    router.route(path)
+                    passing(router.route(path))
                             .handler(exchange ->
                                     problems.refuse(exchange, Refusal.METHOD_NOT_ALLOWED)));
         }
-    }
 
-    private static void hold(RoutingContext exchange) {
-        exchange.request().pause();
-        exchange.next();
+        private Route passing(Route route) {
+            first.forEach(route::handler);
+            return route;
+        }
     }
 
     private void serve(

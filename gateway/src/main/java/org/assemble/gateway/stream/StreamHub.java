@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.database.Database;
 import org.assemble.gateway.event.EventLog;
 import org.assemble.gateway.event.Follower;
 import org.assemble.gateway.event.TakenEvent;
@@ -115,7 +116,7 @@ class StreamHub implements Follower {
                             if (answer.succeeded()) {
                                 giveToAll(answer.result());
                             } else {
-                                LOG.debugf("No events can be read: %s", answer.cause());
+                                Database.tell(LOG, "No events can be read", answer.cause());
                             }
                         }));
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.database.Database;
 import org.assemble.gateway.event.Follower;
 import org.jboss.logging.Logger;
 
@@ -57,7 +58,7 @@ class Courier implements Follower {
     void begin(@Observes StartupEvent event) {
         context.runOnContext(_ -> {
             vertx.setPeriodic(settings.lookEvery().toMillis(), _ -> look());
-            vertx.setPeriodic(SWEEP_EVERY.toMillis(), _ -> deliveries.sweep());
+            vertx.setPeriodic(SWEEP_EVERY.toMillis(), _ -> sweep());
         });
     }
 
@@ -80,6 +81,13 @@ class Courier implements Follower {
         context.runOnContext(_ -> look());
     }
 
+    private void sweep() {
+        deliveries
+                .sweep()
+                .onFailure(failure ->
+                        Database.tell(LOG, "Old subscriptions stay for now", failure));
+    }
+
     private void look() {
         int room = settings.atOnce() - underWay.values().stream().mapToInt(count -> count).sum();
         if (ended || room <= 0) {
@@ -99,7 +107,8 @@ class Courier implements Follower {
                             if (answer.succeeded()) {
                                 answer.result().forEach(this::deliver);
                             } else {
-                                LOG.debugf("Nothing can be delivered: %s", answer.cause());
+                                Database.tell(
+                                        LOG, "Nothing can be delivered", answer.cause());
                             }
                             if (again) {
                                 look();
@@ -112,7 +121,8 @@ class Courier implements Follower {
         sender.attempt(job)
                 .compose(result -> deliveries.finish(job, result))
                 .onFailure(failure ->
-                        LOG.warnf("Delivery %s will be repeated: %s", job.delivery(), failure))
+                        Database.tell(
+                                LOG, "Delivery %s will be repeated".formatted(job.delivery()), failure))
                 .onComplete(_ -> context.runOnContext(_ -> done(job)));
     }
 

@@ -55,7 +55,8 @@ class Deliveries {
     private static final String NOTE =
             """
             insert into attempt (delivery, at, millis, status, outcome)
-            select id, $2, $3, $4, $5 from delivery where id = $1 on conflict do nothing
+            select id, $2::timestamptz, $3::int, $4::int, $5::text from delivery where id = $1
+            on conflict do nothing
             """;
     private static final String DELIVERED =
             """
