@@ -10,6 +10,7 @@ import java.util.Set;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.token.VerifiedTokens.Verified;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -65,12 +66,19 @@ public class TokenCheck {
 
     private void pass(RoutingContext exchange, String token, SecurityIdentity identity) {
         if (identity != null && identity.getPrincipal() instanceof JsonWebToken claims) {
-            Verified found = new Verified(claims.getExpirationTime(), scopesOf(claims));
+            Verified found =
+                    new Verified(claims.getExpirationTime(), clientOf(claims), scopesOf(claims));
             verified.remember(token, found);
             checkScope(exchange, found);
         } else {
             problems.refuse(exchange, Refusal.NOT_SIGNED_IN);
         }
+    }
+
+    /// The application that the token was given to (RFC 7519's `azp`, as OpenID Connect has it).
+    private static String clientOf(JsonWebToken claims) {
+        Object client = claims.getClaim("azp");
+        return client == null ? "unnamed" : client.toString();
     }
 
     private static Set<String> scopesOf(JsonWebToken claims) {
@@ -81,6 +89,7 @@ public class TokenCheck {
     /// What is public without a token needs no scope either, but who signs in is held to it: else
     /// an application could do more by asking for less.
     private void checkScope(RoutingContext exchange, Verified found) {
+        Visit.of(exchange).isBy(found.client());
         String needed = Scope.of(Services.chosenFor(exchange).name(), exchange.request().method());
         if (found.scopes().contains(needed)) {
             exchange.next();

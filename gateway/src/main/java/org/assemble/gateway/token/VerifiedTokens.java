@@ -23,7 +23,8 @@ class VerifiedTokens {
     /// What a token says of itself.
     ///
     /// @param expirySecond the first second of the epoch in which it no longer counts
-    record Verified(long expirySecond, Set<String> scopes) {}
+    /// @param client the application that it was given to
+    record Verified(long expirySecond, String client, Set<String> scopes) {}
 
     private final Cache<String, Verified> remembered;
     private final Set<String> keysSeen = ConcurrentHashMap.newKeySet();
