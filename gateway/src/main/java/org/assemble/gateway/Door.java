@@ -1,23 +1,31 @@
 package org.assemble.gateway;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.assemble.gateway.cache.PublicAnswers;
 import org.assemble.gateway.description.DescriptionPages;
 import org.assemble.gateway.forward.BodyLimit;
 import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.key.KeyCheck;
 import org.assemble.gateway.own.Desk;
+import org.assemble.gateway.limit.RateLimits;
+import org.assemble.gateway.log.AccessLog;
+import org.assemble.gateway.metrics.RequestMetrics;
+import org.assemble.gateway.origin.Origins;
 import org.assemble.gateway.problem.ProblemPages;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.request.CanonicalPath;
-import org.assemble.gateway.request.RequestId;
+import org.assemble.gateway.request.RequestBody;
+import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.token.TokenCheck;
 
 /// The way of a request through the gateway, from top to bottom.
@@ -34,27 +42,40 @@ class Door {
                     HttpMethod.DELETE,
                     HttpMethod.OPTIONS);
 
-    private final Problems problems;
+    private static final int BETWEEN = ": \r\n".length();
 
-    Door(Problems problems) {
+    private final Problems problems;
+    private final AccessLog accessLog;
+    private final RequestMetrics metrics;
+    private final long headerBytes;
+
+    Door(Problems problems, AccessLog accessLog, RequestMetrics metrics, GatewaySettings settings) {
+        this.headerBytes = settings.limits().headers().asLongValue();
         this.problems = problems;
+        this.accessLog = accessLog;
+        this.metrics = metrics;
     }
 
     void open(
             @Observes Router router,
             ProblemPages problemPages,
             DescriptionPages description,
+            RateLimits limits,
+            Origins origins,
             Services services,
             Desk desk,
             KeyCheck key,
             TokenCheck token,
             BodyLimit limit,
+            PublicAnswers cache,
             Forwarding forwarding) {
         router.route()
                 .order(-10)
-                .handler(RequestId::give)
+                .handler(this::begin)
                 .handler(this::check)
                 .failureHandler(problems::unforeseen);
+
+        router.route("/api/*").handler(limits::countAddress).handler(origins::greet);
 
         router.get("/").handler(exchange -> exchange.redirect("/api/docs"));
         router.get("/api/docs").handler(description::page);
@@ -62,14 +83,20 @@ class Door {
         router.get("/api/problems/gateway").handler(problemPages::index);
         router.get("/api/problems/gateway/:code").handler(problemPages::page);
 
-        desk.open(router, List.of(Door::hold));
+        desk.open(
+                router,
+                List.of(RequestBody::hold),
+                List.of(origins::check, limits::countClient));
 
         router.route("/api/*")
-                .handler(Door::hold)
+                .handler(RequestBody::hold)
                 .handler(services::choose)
                 .handler(key::check)
                 .handler(token::check)
+                .handler(origins::check)
+                .handler(limits::countClient)
                 .handler(limit::check)
+                .handler(cache::answer)
                 .handler(forwarding::carry);
 
         router.route()
@@ -77,19 +104,34 @@ class Door {
                 .handler(exchange -> problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS));
     }
 
+    private void begin(RoutingContext exchange) {
+        Visit.begin(exchange, this::end);
+        exchange.next();
+    }
+
+    private void end(Visit visit, RoutingContext exchange) {
+        metrics.note(visit, exchange);
+        accessLog.note(visit, exchange);
+    }
+
     private void check(RoutingContext exchange) {
         if (!CanonicalPath.isIn(exchange.request().uri())) {
             problems.refuse(exchange, Refusal.PATH_NOT_CANONICAL);
         } else if (!METHODS.contains(exchange.request().method())) {
             problems.refuse(exchange, Refusal.METHOD_NOT_ALLOWED);
+        } else if (bytesOf(exchange.request().headers()) > headerBytes) {
+            problems.refuse(exchange, Refusal.HEADERS_TOO_LARGE);
         } else {
             exchange.next();
         }
     }
 
-    /// Nothing of the body is read before somebody wants it.
-    private static void hold(RoutingContext exchange) {
-        exchange.request().pause();
-        exchange.next();
+    /// As they stand on an HTTP/1.1 connection.
+    private static long bytesOf(MultiMap headers) {
+        long bytes = 0;
+        for (Map.Entry<String, String> header : headers) {
+            bytes += header.getKey().length() + header.getValue().length() + BETWEEN;
+        }
+        return bytes;
     }
 }

@@ -21,7 +21,7 @@ class ArchitectureTest {
     static final ArchRule ONE_PLACE_EACH_MAKES_CONNECTIONS =
             noClasses()
                     .that()
-                    .doNotHaveSimpleName("Upstream")
+                    .doNotHaveSimpleName("Connections")
                     .and()
                     .doNotHaveSimpleName("KeySource")
                     .and()

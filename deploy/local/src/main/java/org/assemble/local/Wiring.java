@@ -137,6 +137,11 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
                             "ASSEMBLE_PERSON_KEY", secrets.get("person.key"));
             case GATEWAY ->
                     Map.of(
+                            "ASSEMBLE_ROUTES",
+                                    Service.GATEWAY
+                                            .module(checkout)
+                                            .resolve("src/main/resources/routes.yaml")
+                                            .toString(),
                             "ASSEMBLE_CAMPAIGN_URL", address(Service.CAMPAIGN).toString(),
                             "ASSEMBLE_ASSEMBLY_URL", address(Service.ASSEMBLY).toString(),
                             "ASSEMBLE_TRAINING_URL", address(Service.TRAINING).toString(),

@@ -4,17 +4,32 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
-/// A body that is counted as it streams, and fails when it has become too large. Content-Length
-/// alone is not enough: a chunked body has none.
+/// A body that is counted as it streams, and fails when it has become too large, or when it comes
+/// so slowly that its only use is to keep a place at its service. Content-Length alone is not
+/// enough: a chunked body has none.
 final class CountedBody implements ReadStream<Buffer> {
+
+    /// How slow a body may be.
+    ///
+    /// @param bytesPerSecond at least so many, on the average since it began…
+    /// @param graceNanos …once it has taken this long
+    record Pace(long bytesPerSecond, long graceNanos) {
+
+        boolean isKept(long bytes, long nanos) {
+            return nanos < graceNanos || bytes >= nanos / 1_000_000_000.0 * bytesPerSecond;
+        }
+    }
 
     private final ReadStream<Buffer> body;
     private final long limitBytes;
+    private final Pace pace;
+    private final long begunNanos = System.nanoTime();
     private long seenBytes;
     private Handler<Throwable> failed = _ -> {};
 
-    CountedBody(ReadStream<Buffer> body, long limitBytes) {
+    CountedBody(ReadStream<Buffer> body, long limitBytes, Pace pace) {
         this.body = body;
+        this.pace = pace;
         this.limitBytes = limitBytes;
     }
 
@@ -29,6 +44,9 @@ final class CountedBody implements ReadStream<Buffer> {
         if (seenBytes > limitBytes) {
             body.pause();
             failed.handle(new TooLarge());
+        } else if (!pace.isKept(seenBytes, System.nanoTime() - begunNanos)) {
+            body.pause();
+            failed.handle(new TooSlow());
         } else {
             handler.handle(chunk);
         }
@@ -70,6 +88,14 @@ final class CountedBody implements ReadStream<Buffer> {
 
         TooLarge() {
             super("the body is larger than its limit", null, false, false);
+        }
+    }
+
+    static final class TooSlow extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooSlow() {
+            super("the body comes too slowly", null, false, false);
         }
     }
 }

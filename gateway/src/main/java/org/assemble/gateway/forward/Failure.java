@@ -1,5 +1,7 @@
 package org.assemble.gateway.forward;
 
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -15,8 +17,11 @@ final class Failure {
     static Refusal refusalFor(Throwable failure) {
         return switch (failure) {
             case CountedBody.TooLarge _ -> Refusal.TOO_LARGE;
+            case CountedBody.TooSlow _ -> Refusal.BODY_TOO_SLOW;
+            case AnswerLength.Lie _ -> Refusal.SERVICE_UNREADABLE;
+            case TooLongFrameException _ -> Refusal.SERVICE_UNREADABLE;
+            case IllegalArgumentException _ -> Refusal.SERVICE_UNREADABLE; // of the codec
             case ConnectionPoolTooBusyException _ -> Refusal.SERVICE_BUSY;
-            case Upstream.Busy _ -> Refusal.SERVICE_BUSY;
             case ConnectException _ -> Refusal.SERVICE_AWAY;
             case NoRouteToHostException _ -> Refusal.SERVICE_AWAY;
             case UnknownHostException _ -> Refusal.SERVICE_AWAY;
@@ -26,5 +31,10 @@ final class Failure {
                             ? Refusal.SERVICE_BROKEN
                             : refusalFor(failure.getCause());
         };
+    }
+
+    /// Whether nobody said anything, so that each further try would cost as long a wait.
+    static boolean isSilence(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof ConnectTimeoutException;
     }
 }

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.assemble.gateway.compression.Compression;
 
 /// Which headers pass the gateway. Towards a service: those listed here and no others, so that
 /// nothing a caller sends can be taken for something the gateway says. Towards the caller: all but
-/// those that belong to the connection.
+/// those that belong to the connection, and those that the gateway says itself.
 final class Headers {
 
     private static final Set<String> FROM_CALLER =
             Set.of(
                     "accept",
-                    "accept-encoding",
                     "accept-language",
                     "authorization",
                     "cache-control",
@@ -32,8 +32,6 @@ final class Headers {
                     "last-event-id",
                     "prefer",
                     "range",
-                    "traceparent",
-                    "tracestate",
                     "user-agent");
 
     /// RFC 9110, 7.6.1, and what came before it: of one connection, never of the message.
@@ -50,7 +48,20 @@ final class Headers {
                     "upgrade");
 
     /// The service's own name, and what only the gateway says.
-    private static final Set<String> NOT_FOR_CALLERS = Set.of("server", "x-request-id");
+    private static final Set<String> NOT_FOR_CALLERS =
+            Set.of(
+                    "access-control-allow-credentials",
+                    "access-control-allow-headers",
+                    "access-control-allow-methods",
+                    "access-control-allow-origin",
+                    "access-control-expose-headers",
+                    "access-control-max-age",
+                    "ratelimit",
+                    "ratelimit-policy",
+                    "server",
+                    "traceparent",
+                    "traceresponse",
+                    "x-request-id");
 
     private Headers() {}
 
@@ -58,10 +69,15 @@ final class Headers {
         Set<String> named = namedByConnection(from);
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
+            String value = header.getValue();
             if (FROM_CALLER.contains(name) && !named.contains(name)) {
-                to.add(name, header.getValue());
+                to.add(name, isTag(name) ? Compression.uncompressedTag(value) : value);
             }
         }
+    }
+
+    private static boolean isTag(String name) {
+        return name.equals("if-match") || name.equals("if-none-match") || name.equals("if-range");
     }
 
     /// @param origin the service's own scheme, host and port, which mean nothing to a caller:

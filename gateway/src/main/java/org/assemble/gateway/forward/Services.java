@@ -1,59 +1,109 @@
 package org.assemble.gateway.forward;
 
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.request.Visit;
+import org.assemble.gateway.routing.Route;
+import org.assemble.gateway.routing.Routing;
+import org.assemble.gateway.routing.RoutingTable;
+import org.assemble.gateway.routing.ServiceEntry;
 
 /// The services, and which of them a request is for.
+@Startup
 @ApplicationScoped
 public class Services {
 
-    private static final String CHOSEN = Upstream.class.getName();
+    private static final String CHOSEN = Chosen.class.getName();
 
-    private final Map<String, Upstream> upstreams = new TreeMap<>();
-    private final RoutingTable table;
+    /// A table and the services that it names.
+    private record Known(RoutingTable table, Map<String, Upstream> upstreams) {}
+
+    /// What a request is for.
+    record Chosen(Upstream upstream, Route route) {}
+
+    private final Vertx vertx;
+    private final GatewaySettings settings;
     private final Problems problems;
+    private volatile Known known = new Known(null, Map.of());
 
-    Services(Vertx vertx, GatewaySettings settings, Problems problems) {
+    Services(Vertx vertx, GatewaySettings settings, Routing routing, Problems problems) {
+        this.vertx = vertx;
+        this.settings = settings;
         this.problems = problems;
-        Map<String, List<String>> words = new TreeMap<>();
-        settings.services()
-                .forEach((name, service) -> {
-                    words.put(name, service.answers());
-                    upstreams.put(name, new Upstream(vertx, name, service.url(), settings));
-                });
-        this.table = new RoutingTable(words);
+        routing.follow(this::take);
+        vertx.setPeriodic(settings.health().every().toMillis(), _ -> lookAtAll());
+    }
+
+    /// A service whose entry is the same keeps its connections and all that is known of it; one
+    /// that is no more, or is another, ends with its last request.
+    private void take(RoutingTable table) {
+        Map<String, Upstream> before = known.upstreams();
+        Map<String, Upstream> upstreams = new TreeMap<>();
+        table.services().forEach((name, entry) -> upstreams.put(name, kept(before, entry)));
+        known = new Known(table, upstreams);
+        before.values().stream()
+                .filter(upstream -> upstreams.get(upstream.name()) != upstream)
+                .forEach(Upstream::retire);
+        lookAtAll();
+    }
+
+    private Upstream kept(Map<String, Upstream> before, ServiceEntry entry) {
+        Upstream old = before.get(entry.name());
+        return old != null && old.entry().equals(entry)
+                ? old
+                : new Upstream(vertx, entry, settings);
+    }
+
+    private void lookAtAll() {
+        for (Upstream upstream : known.upstreams().values()) {
+            for (Address address : upstream.addresses()) {
+                address.look(settings.health().within(), settings.health().outAfter());
+            }
+        }
     }
 
     /// All services in the order of their names.
     public Collection<Upstream> all() {
-        return upstreams.values();
+        return known.upstreams().values();
     }
 
     public RoutingTable table() {
-        return table;
+        return known.table();
     }
 
     /// A handler: finds the service for the path, or says that there is none.
     public void choose(RoutingContext exchange) {
-        table.serviceFor(exchange.request().path())
-                .ifPresentOrElse(
-                        name -> {
-                            exchange.put(CHOSEN, upstreams.get(name));
-                            exchange.next();
-                        },
-                        () -> problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS));
+        Known now = known;
+        Optional<Route> route = now.table().routeFor(exchange.request().path());
+        if (route.isEmpty()) {
+            problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS);
+            return;
+        }
+        Visit.of(exchange).isFor(route.get().service(), route.get().label());
+        exchange.put(CHOSEN, new Chosen(now.upstreams().get(route.get().service()), route.get()));
+        exchange.next();
     }
 
     /// The service that was chosen for a request.
     public static Upstream chosenFor(RoutingContext exchange) {
+        return choiceFor(exchange).upstream();
+    }
+
+    /// How the request's path is treated; empty where the gateway itself answers.
+    public static Optional<Route> routeOf(RoutingContext exchange) {
+        return Optional.ofNullable(choiceFor(exchange)).map(Chosen::route);
+    }
+
+    static Chosen choiceFor(RoutingContext exchange) {
         return exchange.get(CHOSEN);
     }
 }

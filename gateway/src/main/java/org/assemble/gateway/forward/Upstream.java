@@ -2,91 +2,161 @@ package org.assemble.gateway.forward;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import java.net.URI;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.forward.Address.Health;
+import org.assemble.gateway.routing.ServiceEntry;
 
-/// One service as the gateway sees it: a name, an address, and a pool of connections that it shares
-/// with no other, so that a slow service fills its own pool only.
+/// One service as the gateway sees it: its addresses, and how much of it may be used at one time.
+/// It shares nothing with another service, so that a slow one is slow by itself.
 public final class Upstream {
 
-    private final String name;
-    private final String origin;
-    private final HttpClient client;
-    private final long turnMillis;
+    private final ServiceEntry entry;
+    private final List<Address> addresses;
+    private final Budget budget = new Budget();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile boolean retired;
 
-    Upstream(Vertx vertx, String name, URI url, GatewaySettings settings) {
-        this.name = name;
-        this.origin = url.getScheme() + "://" + url.getAuthority();
-        this.turnMillis = settings.patience().turn().toMillis();
-        this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setDefaultHost(host(name, url))
-                                .setDefaultPort(port(url))
-                                .setSsl(isTls(url))
-                                .setConnectTimeout((int) settings.patience().connect().toMillis())
-                                .setIdleTimeout((int) settings.patience().silence().toMillis())
-                                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
-                        new PoolOptions()
-                                .setHttp1MaxSize(settings.limits().connectionsPerService())
-                                .setMaxWaitQueueSize(settings.limits().waitingPerService()));
-    }
-
-    /// Scheme, host and port, as the service itself takes them from the Host header.
-    String origin() {
-        return origin;
+    Upstream(Vertx vertx, ServiceEntry entry, GatewaySettings settings) {
+        this.entry = entry;
+        Breaker.Settings breaker =
+                new Breaker.Settings(
+                        settings.breaker().failures(),
+                        settings.breaker().of(),
+                        settings.breaker().pause());
+        this.addresses =
+                entry.addresses().stream()
+                        .map(address -> new Address(vertx, address, entry.bounds(), breaker))
+                        .toList();
     }
 
     public String name() {
-        return name;
+        return entry.name();
     }
 
-    /// A connection to the service, and on it a request of which nothing is sent yet.
+    ServiceEntry entry() {
+        return entry;
+    }
+
+    List<Address> addresses() {
+        return addresses;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /// Requests that are on their way, without streams of events.
+    public int underWay() {
+        return underWay.get();
+    }
+
+    /// Streams of events that are open.
+    public int streams() {
+        return streams.get();
+    }
+
+    /// Addresses to which nothing is sent for a while, because too much failed there.
+    public int openBreakers() {
+        return (int) addresses.stream().filter(address -> address.breaker().isOpen()).count();
+    }
+
+    /// Addresses that say they are ready.
+    public int readyAddresses() {
+        return (int) addresses.stream().filter(address -> address.health() == Health.READY).count();
+    }
+
+    /// How it is, in a few words: how its best address was found when it was last looked at, and of
+    /// several addresses how many are ready.
+    public String seen() {
+        if (addresses.stream().noneMatch(Address::wasSeen)) {
+            return "not looked at yet";
+        }
+        Health best = addresses.stream().map(Address::health).min(Health::compareTo).orElseThrow();
+        String how = best.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return addresses.size() == 1
+                ? how
+                : "%s, %d of %d addresses".formatted(how, readyAddresses(), addresses.size());
+    }
+
+    /// A request of the gateway's own, outside what callers may have at once.
     public Future<HttpClientRequest> request(HttpMethod method, String target) {
-        return client.request(
-                        new RequestOptions()
-                                .setMethod(method)
-                                .setURI(target)
-                                .setConnectTimeout(turnMillis))
-                .recover(failure ->
-                        Future.failedFuture(
-                                failure instanceof TimeoutException ? new Busy(failure) : failure));
+        Address address = choose(null);
+        return address == null
+                ? Future.failedFuture(new ConnectException("no address of " + name() + " is well"))
+                : address.request(method, target);
     }
 
-    /// All of the service's connections stayed in use for as long as a request waits for its turn.
-    static final class Busy extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Busy(Throwable cause) {
-            super("no connection became free", cause, false, false);
+    /// Takes one of the places that this service has at the gateway.
+    ///
+    /// @return whether there was one; it must be given back by [#leave]
+    boolean enter(boolean stream) {
+        AtomicInteger taken = stream ? streams : underWay;
+        int most = stream ? entry.bounds().streams() : entry.bounds().atOnce();
+        if (taken.incrementAndGet() > most) {
+            taken.decrementAndGet();
+            return false;
         }
+        return true;
     }
 
-    private static String host(String name, URI url) {
-        if (url.getHost() == null || (url.getPath() != null && url.getPath().length() > 1)) {
-            throw new IllegalArgumentException(
-                    "assemble.gateway.services.%s.url must be scheme, host and port, but is %s"
-                            .formatted(name, url));
+    void leave(boolean stream) {
+        (stream ? streams : underWay).decrementAndGet();
+        closeIfDone();
+    }
+
+    /// The address to send a request to: of those in the best health the one with the least under
+    /// way, in turns where they are alike.
+    ///
+    /// @param failed one that was tried already and is taken only where there is no other; or null
+    /// @return null where nothing should be sent to any
+    Address choose(Address failed) {
+        long now = System.nanoTime();
+        if (addresses.size() == 1) {
+            Address only = addresses.getFirst();
+            return only.health() != Health.SILENT && only.breaker().allows(now) ? only : null;
         }
-        return url.getHost();
-    }
-
-    private static int port(URI url) {
-        if (url.getPort() > 0) {
-            return url.getPort();
+        int start = Math.floorMod(turn.getAndIncrement(), addresses.size());
+        Address best = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            Address candidate = addresses.get((start + i) % addresses.size());
+            if (candidate.health() != Health.SILENT
+                    && candidate.breaker().wouldAllow(now)
+                    && isBetter(candidate, best, failed)) {
+                best = candidate;
+            }
         }
-        return isTls(url) ? 443 : 80;
+        return best != null && best.breaker().allows(now) ? best : null;
     }
 
-    private static boolean isTls(URI url) {
-        return "https".equals(url.getScheme());
+    private static boolean isBetter(Address candidate, Address best, Address failed) {
+        if (best == null || best == failed) {
+            return true;
+        }
+        if (candidate == failed) {
+            return false;
+        }
+        int inHealth = candidate.health().compareTo(best.health());
+        return inHealth < 0
+                || (inHealth == 0 && candidate.underWay().get() < best.underWay().get());
+    }
+
+    /// Closes its connections when the last request is over: a new table has another entry for it.
+    void retire() {
+        retired = true;
+        closeIfDone();
+    }
+
+    private void closeIfDone() {
+        if (retired && underWay.get() == 0 && streams.get() == 0) {
+            addresses.forEach(Address::close);
+        }
     }
 }

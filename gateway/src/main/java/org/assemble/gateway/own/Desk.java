@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.assemble.gateway.database.Database;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.request.WholeBody;
 import org.assemble.gateway.token.Caller;
 import org.assemble.gateway.token.TokenCheck;
@@ -45,8 +46,12 @@ public class Desk {
     /// Opens all of them.
     ///
     /// @param first what every request passes before it is looked at whose it is, in this order
-    public void open(Router router, List<Handler<RoutingContext>> first) {
-        Offers offers = new Offers(router, first);
+    /// @param then what it passes once it is known who asks
+    public void open(
+            Router router,
+            List<Handler<RoutingContext>> first,
+            List<Handler<RoutingContext>> then) {
+        Offers offers = new Offers(router, first, then);
         operations.forEach(feature -> feature.offer(offers));
         offers.nothingElse();
     }
@@ -56,11 +61,16 @@ public class Desk {
 
         private final Router router;
         private final List<Handler<RoutingContext>> first;
+        private final List<Handler<RoutingContext>> then;
         private final Set<String> paths = new LinkedHashSet<>();
 
-        private Offers(Router router, List<Handler<RoutingContext>> first) {
+        private Offers(
+                Router router,
+                List<Handler<RoutingContext>> first,
+                List<Handler<RoutingContext>> then) {
             this.router = router;
             this.first = first;
+            this.then = then;
         }
 
         /// @param path as the router takes it: `/api/v1/keys/:keyId`
@@ -71,9 +81,9 @@ public class Desk {
                 Set<String> roles,
                 Function<Call, Future<Answer>> work) {
             paths.add(path);
-            passing(router.route(method, path))
-                    .handler(token.forService(NAME))
-                    .handler(exchange -> serve(exchange, roles, work));
+            Route route = passing(router.route(method, path)).handler(token.forService(NAME));
+            then.forEach(route::handler);
+            route.handler(exchange -> serve(exchange, roles, work));
             return this;
         }
 
@@ -84,7 +94,13 @@ public class Desk {
                                     problems.refuse(exchange, Refusal.METHOD_NOT_ALLOWED)));
         }
 
+        private static void arrive(RoutingContext exchange) {
+            Visit.of(exchange).isFor(NAME, exchange.currentRoute().getPath());
+            exchange.next();
+        }
+
         private Route passing(Route route) {
+            route.handler(Offers::arrive);
             first.forEach(route::handler);
             return route;
         }

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.request.RequestId;
+import org.assemble.gateway.request.Visit;
 import org.jboss.logging.Logger;
 
 /// Answers with problem+json (RFC 9457): the one place where a refusal becomes bytes.
@@ -37,6 +38,7 @@ public class Problems {
         if (response.closed()) {
             return;
         }
+        Visit.of(exchange).isRefused(refusal.code());
         if (response.headWritten()) {
             response.reset();
             exchange.request().connection().close();
@@ -44,7 +46,7 @@ public class Problems {
         }
         response.setStatusCode(refusal.status())
                 .putHeader("Content-Type", "application/problem+json");
-        if (refusal.passes()) {
+        if (refusal.passes() && !response.headers().contains("Retry-After")) {
             response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         if (refusal.status() == 401) {

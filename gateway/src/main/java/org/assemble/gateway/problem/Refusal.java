@@ -16,6 +16,11 @@ public enum Refusal {
             405,
             "This method is not used here",
             "The API knows GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS."),
+    HEADERS_TOO_LARGE(
+            431,
+            "The headers are too large",
+            "All headers of a request together may have 16 KiB. A token that is too large names too much: ask for fewer"
+                    + " scopes."),
     UNKNOWN_ADDRESS(
             404,
             "There is nothing at this address",
@@ -38,6 +43,16 @@ public enum Refusal {
             403,
             "An API key only reads",
             "With an API key an application reads what is public, and nothing else. To change something, sign in."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests",
+            "The limit that the RateLimit headers name is used up. Retry-After says in how many seconds one more request"
+                    + " is possible; sending earlier only makes it later."),
+    ORIGIN_NOT_ALLOWED(
+            403,
+            "This page may not use this application's tokens",
+            "The Origin header names a page that is not among the application's own. Have its address added to the"
+                    + " application's settings, without a path, such as https://app.example."),
     NOT_SIGNED_IN(
             401,
             "You are not signed in",
@@ -119,6 +134,11 @@ public enum Refusal {
             "Not available for the moment",
             "The gateway's own database is away. What other services answer is not concerned. Whether a request that was"
                     + " under way was done is told by asking again with the same Idempotency-Key."),
+    BODY_TOO_SLOW(
+            408,
+            "The body came too slowly",
+            "A body must come at 1 KiB a second or more, on the average, so that it doesn't keep a place from others. Send"
+                    + " it again over a better connection; with the same Idempotency-Key it can't count twice."),
     SERVICE_BUSY(
             503,
             "The service has too much to do",
@@ -135,8 +155,13 @@ public enum Refusal {
     SERVICE_BROKEN(
             502,
             "The service broke off",
-            "The service ended the connection before it had answered. It may have done what was asked: repeat the"
+            "The service ended the connection before it had answered in full. It may have done what was asked: repeat the"
                     + " request with the same Idempotency-Key to learn the outcome."),
+    SERVICE_UNREADABLE(
+            502,
+            "The service's answer can't be read",
+            "The service's answer is not what it says of its own length, or is no proper HTTP. It may have done what was"
+                    + " asked: repeat the request with the same Idempotency-Key to learn the outcome."),
     BUG(
             500,
             "The gateway made a mistake",

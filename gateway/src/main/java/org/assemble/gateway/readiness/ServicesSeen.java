@@ -1,54 +1,33 @@
 package org.assemble.gateway.readiness;
 
-import io.smallrye.health.api.AsyncHealthCheck;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Map;
-import java.util.TreeMap;
 import org.assemble.gateway.forward.Services;
-import org.assemble.gateway.forward.Upstream;
+import org.assemble.gateway.routing.Routing;
+import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Names the services that are away. The gateway is ready all the same: the others are still worth
+/// Names the services that are away, as they were seen when they were last looked at, and a routing
+/// table that could not be used. The gateway is ready all the same: the others are still worth
 /// opening for.
 @Readiness
 @ApplicationScoped
-class ServicesSeen implements AsyncHealthCheck {
-
-    private static final String WHERE = "/q/health/ready";
-    private static final long ANSWER_MILLIS = 1_000;
+class ServicesSeen implements HealthCheck {
 
     private final Services services;
+    private final Routing routing;
 
-    ServicesSeen(Services services) {
+    ServicesSeen(Services services, Routing routing) {
         this.services = services;
+        this.routing = routing;
     }
 
     @Override
-    public Uni<HealthCheckResponse> call() {
-        Map<String, Future<String>> seen = new TreeMap<>();
-        services.all().forEach(service -> seen.put(service.name(), see(service)));
-        Future<HealthCheckResponse> response =
-                Future.join(new ArrayList<>(seen.values())).map(_ -> report(seen));
-        return Uni.createFrom().completionStage(response.toCompletionStage());
-    }
-
-    private static Future<String> see(Upstream service) {
-        return service.request(HttpMethod.GET, WHERE)
-                .compose(request -> request.idleTimeout(ANSWER_MILLIS).send())
-                .compose(answer ->
-                        answer.end().map(_ -> answer.statusCode() == 200 ? "ready" : "not ready"))
-                .otherwise("away");
-    }
-
-    private static HealthCheckResponse report(Map<String, Future<String>> seen) {
+    public HealthCheckResponse call() {
         HealthCheckResponseBuilder report = HealthCheckResponse.named("services").up();
-        seen.forEach((service, state) -> report.withData(service, state.result()));
+        services.all().forEach(service -> report.withData(service.name(), service.seen()));
+        routing.refused().ifPresent(why -> report.withData("refusedRoutingTable", why));
         return report.build();
     }
 }

@@ -17,6 +17,7 @@ import org.assemble.gateway.own.Desk;
 import org.assemble.gateway.own.Operations;
 import org.assemble.gateway.own.Rejection;
 import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.request.Visit;
 
 /// Events as they happen, as a resumable `text/event-stream`.
 @ApplicationScoped
@@ -75,7 +76,8 @@ class StreamOperations implements Operations {
     /// The answer is the stream's from here on.
     private Future<Answer> open(EventStream stream, long head, Call call) {
         Promise<Answer> begun = Promise.promise();
-        call.exchange().addEndHandler(_ -> hub.context().runOnContext(_ -> hub.remove(stream)));
+        Visit.of(call.exchange())
+                .atTheEnd(() -> hub.context().runOnContext(_ -> hub.remove(stream)));
         hub.context()
                 .runOnContext(_ -> {
                     if (call.exchange().response().closed()) {

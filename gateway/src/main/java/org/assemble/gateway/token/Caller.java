@@ -3,6 +3,7 @@ package org.assemble.gateway.token;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
+import org.assemble.gateway.request.Visit;
 
 /// Who asks, as far as the gateway needs to know: which application, for whom, with which roles and
 /// campaigns. Limits count by the application; the gateway's own operations look at the rest.
@@ -31,6 +32,7 @@ public record Caller(
     /// Notes who makes this request, once it is certain.
     public void makes(RoutingContext exchange) {
         exchange.put(KEPT_AS, this);
+        Visit.of(exchange).isBy(clientId);
     }
 
     public boolean hasAny(Set<String> wanted) {

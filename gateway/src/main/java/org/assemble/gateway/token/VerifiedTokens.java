@@ -82,7 +82,7 @@ class VerifiedTokens {
 
     private static Caller read(JwtClaims claims) throws MalformedClaimException {
         return new Caller(
-                text(claims.getClaimValue("azp")),
+                client(claims),
                 text(claims.getSubject()),
                 texts(
                                 claims.getClaimValue("realm_access") instanceof Map<?, ?> access
@@ -95,6 +95,12 @@ class VerifiedTokens {
                         .collect(Collectors.toUnmodifiableSet()),
                 Set.copyOf(List.of(text(claims.getClaimValue("scope")).split(" "))),
                 claims.getExpirationTime().getValue());
+    }
+
+    /// The application that the token was given to (`azp`, as OpenID Connect has it).
+    private static String client(JwtClaims claims) {
+        String named = text(claims.getClaimValue("azp"));
+        return named.isEmpty() ? "unnamed" : named;
     }
 
     private static String text(Object claim) {

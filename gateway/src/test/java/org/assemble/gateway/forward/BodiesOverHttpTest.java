@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assemble.gateway.world.Eventually;
 import org.assemble.gateway.world.FakeService;
 import org.assemble.gateway.world.Wire;
 import org.assemble.gateway.world.World;
@@ -85,6 +86,26 @@ class BodiesOverHttpTest {
             Wire.Answer answer = wire.readToEnd();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.body()).contains("\"code\":\"too-large\"");
+        }
+    }
+
+    @Test
+    void a_body_that_trickles_keeps_no_place() {
+        try (Wire wire = new Wire(gateway.getPort())) {
+            wire.send(
+                    "POST /api/v1/campaigns HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: application/json",
+                    "Content-Length: 5000",
+                    "",
+                    "");
+            Eventually.holds(
+                    "it is told to go",
+                    () -> {
+                        wire.send(" ");
+                        return wire.hasAnswer();
+                    });
+            assertThat(wire.readToEnd().body()).contains("\"code\":\"body-too-slow\"");
         }
     }
 

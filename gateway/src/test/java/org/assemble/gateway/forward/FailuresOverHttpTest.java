@@ -37,8 +37,10 @@ class FailuresOverHttpTest {
             return Map.of(
                     "assemble.gateway.patience.answer", "0.3S",
                     "assemble.gateway.patience.silence", "1S",
-                    "assemble.gateway.limits.connections-per-service", "2",
-                    "assemble.gateway.limits.waiting-per-service", "2");
+                    "assemble.gateway.limits.at-once-per-service", "4",
+                    // So many failures on purpose are no reason for a pause here.
+                    "assemble.gateway.breaker.failures", "64",
+                    "assemble.gateway.breaker.of", "64");
         }
     }
 

@@ -47,6 +47,7 @@ class HeadersOverHttpTest {
                 .extracting(String::toLowerCase)
                 .containsExactlyInAnyOrder(
                         "host",
+                        "traceparent",
                         "x-forwarded-for",
                         "x-forwarded-proto",
                         "x-forwarded-host",

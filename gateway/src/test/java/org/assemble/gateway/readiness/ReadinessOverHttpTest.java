@@ -4,7 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import org.assemble.gateway.world.Eventually;
+import org.assemble.gateway.world.RawService;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +20,8 @@ class ReadinessOverHttpTest {
 
     @Test
     void a_service_that_is_away_is_named_and_the_gateway_is_ready_all_the_same() {
-        world.campaign().answer("{}");
-        world.assembly().does(request -> request.response().setStatusCode(503).end());
-        world.training().answer("{}");
+        world.assembly().isReady(false);
+        Eventually.holds("it is seen", () -> "not ready".equals(seen("assembly")));
 
         given().get("/q/health/ready")
                 .then()
@@ -27,5 +30,30 @@ class ReadinessOverHttpTest {
                 .body("checks.find { it.name == 'services' }.data.campaign", equalTo("ready"))
                 .body("checks.find { it.name == 'services' }.data.assembly", equalTo("not ready"))
                 .body("checks.find { it.name == 'services' }.data.ledger", equalTo("away"));
+
+        world.assembly().isReady(true);
+        Eventually.holds("it is well again", () -> "ready".equals(seen("assembly")));
+    }
+
+    @Test
+    void a_service_that_accepts_and_says_nothing_is_silent(@TestHTTPResource URI gateway) {
+        RawService silent = world.raw(RawService.isSilent()).whenLookedAt(RawService.isSilent());
+        String word = world.table().add(gateway.getPort(), silent.url());
+
+        Eventually.holds("it is seen", () -> "silent".equals(seen(word)));
+    }
+
+    @Test
+    void of_several_addresses_it_is_said_how_many_are_ready(@TestHTTPResource URI gateway) {
+        String word =
+                world.table()
+                        .add(gateway.getPort(), world.another().url() + " " + World.urlOfNobody());
+
+        Eventually.holds("both are seen", () -> "ready, 1 of 2 addresses".equals(seen(word)));
+    }
+
+    private static String seen(String service) {
+        return given().get("/q/health/ready")
+                .path("checks.find { it.name == 'services' }.data." + service);
     }
 }

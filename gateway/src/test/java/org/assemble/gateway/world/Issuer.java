@@ -73,6 +73,7 @@ public final class Issuer {
         return Jwt.claims()
                 .issuer(url())
                 .audience("assemble-api")
+                .claim("azp", "web")
                 .claim("scope", ALL_SCOPES)
                 .subject("0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b00")
                 .issuedAt(Instant.now().minusSeconds(600))
@@ -99,6 +100,11 @@ public final class Issuer {
                     Stream.of(campaigns).map(id -> "/campaign/" + id).collect(Collectors.toSet()));
         }
         return sign(claims);
+    }
+
+    /// A token that was given to this application.
+    public String tokenOf(String client) {
+        return sign(claims().claim("azp", client));
     }
 
     /// Signed by somebody else who says it was this issuer.

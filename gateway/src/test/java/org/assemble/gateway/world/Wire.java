@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,6 +52,15 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// How long it waits for the next byte.
+    public void patience(Duration patience) {
+        try {
+            socket.setSoTimeout((int) patience.toMillis());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     public void send(String... lines) {
         sendBytes(String.join("\r\n", lines).getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -62,6 +74,15 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// Whether something of an answer has come.
+    public boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     public Answer readToEnd() {
         StringBuilder all = new StringBuilder();
         try {
@@ -70,8 +91,8 @@ public final class Wire implements AutoCloseable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 all.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
             }
-        } catch (java.net.SocketException _) {
-            // Broken off by the gateway: what came until then is the answer.
+        } catch (SocketException | SocketTimeoutException _) {
+            // Broken off by the gateway, or not gone on with: what came until then is the answer.
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,7 +1,9 @@
 package org.assemble.gateway.world;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +22,7 @@ public class World implements QuarkusTestResourceLifecycleManager {
     private FakeService campaign;
     private FakeService assembly;
     private FakeService training;
+    private Table table;
 
     @Override
     public Map<String, String> start() {
@@ -28,11 +31,50 @@ public class World implements QuarkusTestResourceLifecycleManager {
         campaign = new FakeService(vertx);
         assembly = new FakeService(vertx);
         training = new FakeService(vertx);
+        table =
+                new Table(
+                        """
+                          campaign:
+                            addresses: %s
+                            answers: [agreements, campaigns, people]
+                          assembly:
+                            addresses: %s
+                            answers: [assemblies]
+                          training:
+                            addresses: %s
+                            answers: [trainings]
+                          ledger:
+                            addresses: %s
+                            answers: [ledger]
+                        """
+                                .formatted(
+                                        campaign.url(),
+                                        assembly.url(),
+                                        training.url(),
+                                        urlOfNobody()),
+                        """
+                        routes:
+                          - path: /api/v1/trainings/certificates
+                            limit: guessing
+                        limits:
+                          address: 60000 per 1m
+                          client: 60000 per 1m
+                          guessing: 3 per 1h
+                          little: 2 per 1h
+                        clients:
+                          web:
+                            origins: https://app.example
+                          other:
+                            origins: https://other.example
+                          sparing:
+                            limit: little
+                        """);
         Map<String, String> settings = new HashMap<>();
-        settings.put("assemble.gateway.services.campaign.url", campaign.url());
-        settings.put("assemble.gateway.services.assembly.url", assembly.url());
-        settings.put("assemble.gateway.services.training.url", training.url());
-        settings.put("assemble.gateway.services.ledger.url", "http://127.0.0.1:" + portOfNobody());
+        settings.put("assemble.gateway.routes.file", table.file().toString());
+        settings.put("assemble.gateway.routes.looked-at-every", "0.05S");
+        settings.put("assemble.gateway.patience.slow-body", "1S");
+        settings.put("assemble.gateway.health.every", "0.1S");
+        settings.put("assemble.gateway.health.within", "0.2S");
         settings.put("assemble.gateway.tokens.issuer", issuer.url());
         settings.putAll(partsOfNobody());
         return settings;
@@ -48,6 +90,25 @@ public class World implements QuarkusTestResourceLifecycleManager {
                 "ASSEMBLE_DB_OWNER_PASSWORD", "nothing",
                 "ASSEMBLE_KAFKA", "127.0.0.1:" + portOfNobody(),
                 "ASSEMBLE_WEBHOOK_KEY", WEBHOOK_KEY);
+    }
+
+    /// Somewhere that nobody listens.
+    public static String urlOfNobody() {
+        return "http://127.0.0.1:" + portOfNobody();
+    }
+
+    /// A service that speaks in bytes.
+    public RawService raw(Handler<NetSocket> behaviour) {
+        return new RawService(vertx, behaviour);
+    }
+
+    /// One more service that speaks HTTP.
+    public FakeService another() {
+        return new FakeService(vertx);
+    }
+
+    public Table table() {
+        return table;
     }
 
     public Issuer issuer() {

@@ -1,0 +1,234 @@
+package org.assemble.gateway.forward;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// Watches the bytes of an HTTP/1.1 connection to a service, and breaks it off where the answer's
+/// length is a lie: both Content-Length and Transfer-Encoding (RFC 9112, 6.3), or more bytes than
+/// were announced. The codec behind it mends the first and keeps the surplus for the next answer;
+/// both are how answers get to the wrong caller. Too few bytes are seen as the connection's early
+/// end.
+final class AnswerLength extends ChannelInboundHandlerAdapter {
+
+    private static final AttributeKey<AnswerLength> OF_CHANNEL =
+            AttributeKey.valueOf(AnswerLength.class.getName());
+    private static final String CODEC = "codec";
+    private static final int MOST_HEAD_BYTES = 64 * 1024;
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private enum State {
+        IDLE,
+        HEAD,
+        BODY
+    }
+
+    private State state = State.IDLE;
+    private boolean bodiless;
+    private boolean closed;
+    private long leftBytes;
+    private final StringBuilder line = new StringBuilder(64);
+    private int headBytes;
+    private int status;
+    private long lengthBytes;
+    private boolean transferEncoded;
+
+    /// Begins to watch a connection that was just made.
+    static void watch(HttpConnection connection) {
+        if (connection instanceof ConnectionBase made) {
+            Channel channel = made.channel();
+            if (channel.pipeline().get(CODEC) != null) {
+                AnswerLength watcher = new AnswerLength();
+                channel.pipeline().addBefore(CODEC, AnswerLength.class.getName(), watcher);
+                channel.attr(OF_CHANNEL).set(watcher);
+            }
+        }
+    }
+
+    /// Says that a request is about to be sent; on the connection's event loop.
+    ///
+    /// @param head whether it asks for the head of an answer only
+    static void expect(HttpConnection connection, boolean head) {
+        if (connection instanceof ConnectionBase made) {
+            AnswerLength watcher = made.channel().attr(OF_CHANNEL).get();
+            if (watcher != null) {
+                watcher.expect(head);
+            }
+        }
+    }
+
+    void expect(boolean head) {
+        state = State.HEAD;
+        bodiless = head;
+        beginHead();
+    }
+
+    private void beginHead() {
+        line.setLength(0);
+        headBytes = 0;
+        status = 0;
+        lengthBytes = -1;
+        transferEncoded = false;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (closed) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof ByteBuf bytes) {
+            String lie = lieIn(bytes);
+            if (lie != null) {
+                closed = true;
+                bytes.release();
+                context.fireExceptionCaught(new Lie(lie));
+                context.close();
+                return;
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    private String lieIn(ByteBuf bytes) {
+        int at = bytes.readerIndex();
+        int end = bytes.writerIndex();
+        while (at < end) {
+            switch (state) {
+                case IDLE -> {
+                    return "more bytes than were announced";
+                }
+                case BODY -> {
+                    if (leftBytes == UNKNOWN) {
+                        return null;
+                    }
+                    long taken = Math.min(leftBytes, end - at);
+                    at += (int) taken;
+                    take(taken);
+                }
+                case HEAD -> {
+                    at = readHead(bytes, at, end);
+                    if (transferEncoded && lengthBytes >= 0) {
+                        return "both Content-Length and Transfer-Encoding";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private void take(long bytes) {
+        leftBytes -= bytes;
+        if (leftBytes == 0) {
+            state = State.IDLE;
+        }
+    }
+
+    /// @return where the head, or what has come of it, ends
+    private int readHead(ByteBuf bytes, int from, int end) {
+        int at = from;
+        while (at < end) {
+            int newline = bytes.indexOf(at, end, (byte) '\n');
+            int stop = newline < 0 ? end : newline;
+            headBytes += stop - at + 1;
+            if (headBytes > MOST_HEAD_BYTES) {
+                begin(UNKNOWN); // the codec refuses it
+                return end;
+            }
+            boolean whole = newline >= 0 && line.isEmpty();
+            if (whole && status != 0 && stop - at > 1 && !isOfInterest(bytes.getByte(at))) {
+                at = stop + 1;
+                continue;
+            }
+            line.append(bytes.getCharSequence(at, stop - at, StandardCharsets.ISO_8859_1));
+            at = stop + 1;
+            if (newline >= 0 && endLine()) {
+                return at;
+            }
+        }
+        return end;
+    }
+
+    /// Whether a header that begins so may be one of the two that count.
+    private static boolean isOfInterest(byte first) {
+        return first == 'c' || first == 'C' || first == 't' || first == 'T';
+    }
+
+    /// @return whether it was the head's last line
+    private boolean endLine() {
+        int length = line.length();
+        if (length > 0 && line.charAt(length - 1) == '\r') {
+            line.setLength(--length);
+        }
+        if (length == 0) {
+            endHead();
+            return true;
+        }
+        if (status == 0) {
+            status = statusOf(line);
+        } else {
+            readHeader();
+        }
+        line.setLength(0);
+        return false;
+    }
+
+    private void readHeader() {
+        if (isHeader("content-length:")) {
+            lengthBytes = lengthOf(line.substring("content-length:".length()).strip());
+        } else if (isHeader("transfer-encoding:")) {
+            transferEncoded = true;
+        }
+    }
+
+    private boolean isHeader(String name) {
+        return line.length() >= name.length()
+                && line.substring(0, name.length()).toLowerCase(Locale.ROOT).equals(name);
+    }
+
+    private void endHead() {
+        if (status >= 100 && status < 200) {
+            beginHead(); // something before the answer; the answer comes
+        } else if (bodiless || status == 204 || status == 304) {
+            begin(0);
+        } else {
+            begin(transferEncoded || lengthBytes < 0 ? UNKNOWN : lengthBytes);
+        }
+    }
+
+    private void begin(long bytes) {
+        leftBytes = bytes;
+        state = bytes == 0 ? State.IDLE : State.BODY;
+    }
+
+    private static int statusOf(CharSequence line) {
+        String[] words = line.toString().split(" ", 3);
+        return words.length > 1 && words[1].matches("[1-9][0-9]{2}")
+                ? Integer.parseInt(words[1])
+                : 1000; // the codec refuses it
+    }
+
+    private static long lengthOf(String value) {
+        return !value.isEmpty()
+                        && value.length() <= 18
+                        && value.chars().allMatch(Character::isDigit)
+                ? Long.parseLong(value)
+                : 0; // the codec refuses it
+    }
+
+    /// What the answer says of its length is not so.
+    static final class Lie extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Lie(String what) {
+            super(what, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.assemble.gateway.request;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+
+/// One request while it is at the gateway: its number, its place in a trace, and what the handlers
+/// on its way found out. It is over when its answer is sent or its caller has left, and then
+/// whoever keeps books of it is told, once.
+public final class Visit {
+
+    private static final String KEPT_AS = Visit.class.getName();
+    private static final String NOWHERE = "none";
+
+    /// The client of requests that come without a token or a key.
+    public static final String NOBODY = "anonymous";
+
+    private final RoutingContext exchange;
+    private final BiConsumer<Visit, RoutingContext> books;
+    private final String requestId;
+    private final TraceContext trace;
+    private final long begunNanos = System.nanoTime();
+    private String service = NOWHERE;
+    private String route = NOWHERE;
+    private String client = NOBODY;
+    private String refusal;
+    private boolean left;
+    private boolean over;
+    private Runnable last = () -> {};
+
+    private Visit(RoutingContext exchange, BiConsumer<Visit, RoutingContext> books) {
+        this.exchange = exchange;
+        this.books = books;
+        this.requestId = newId();
+        this.trace = TraceContext.of(exchange.request().headers());
+    }
+
+    /// Begins a request's way through the gateway.
+    ///
+    /// @param books told when the visit is over
+    public static void begin(RoutingContext exchange, BiConsumer<Visit, RoutingContext> books) {
+        Visit visit = new Visit(exchange, books);
+        HttpServerResponse response = exchange.response();
+        response.putHeader(RequestId.HEADER, visit.requestId);
+        response.putHeader(TraceContext.RESPONSE, visit.trace.header());
+        response.endHandler(_ -> visit.end());
+        response.closeHandler(_ -> visit.end());
+        exchange.put(KEPT_AS, visit);
+    }
+
+    public static Visit of(RoutingContext exchange) {
+        return exchange.get(KEPT_AS);
+    }
+
+    /// Unique, and nobody's secret: cheap randomness is good enough.
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
+        long variant = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+        return new UUID(version4, variant).toString();
+    }
+
+    private void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        left = !exchange.response().ended() && refusal == null;
+        last.run();
+        books.accept(this, exchange);
+    }
+
+    /// Has something done when the visit is over, or now if it is.
+    public void atTheEnd(Runnable action) {
+        if (over) {
+            action.run();
+        } else {
+            last = action;
+        }
+    }
+
+    /// @param route how the routing table calls the path
+    public void isFor(String service, String route) {
+        this.service = service;
+        this.route = route;
+    }
+
+    /// @param clientId the application that asks, once that is certain
+    public void isBy(String clientId) {
+        this.client = clientId;
+    }
+
+    /// @param code why the gateway itself refused
+    public void isRefused(String code) {
+        this.refusal = code;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public TraceContext trace() {
+        return trace;
+    }
+
+    public String service() {
+        return service;
+    }
+
+    public String route() {
+        return route;
+    }
+
+    public String client() {
+        return client;
+    }
+
+    /// The code of the gateway's own refusal; null where a service answered.
+    public String refusal() {
+        return refusal;
+    }
+
+    /// Whether the caller left before the answer was sent.
+    public boolean callerLeft() {
+        return left;
+    }
+
+    public long nanos() {
+        return System.nanoTime() - begunNanos;
+    }
+}
