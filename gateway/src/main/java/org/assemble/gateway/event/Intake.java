@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class Intake {
 
     private final GatewaySettings.Events settings;
     private final EventLog log;
+    private final InstantSource clock = InstantSource.system();
 
     private volatile boolean ended;
     private volatile boolean listening;
@@ -106,8 +108,12 @@ class Intake {
     private void take(ConsumerRecords<String, String> records)
             throws InterruptedException, ExecutionException, TimeoutException {
         List<TakenEvent> events = new ArrayList<>();
+        long oldest = clock.instant().minus(settings.keptFor()).toEpochMilli();
         for (ConsumerRecord<String, String> record : records) {
-            read(record).ifPresent(events::add);
+            // A new gateway passes over what it would not keep.
+            if (record.timestamp() >= oldest) {
+                read(record).ifPresent(events::add);
+            }
         }
         if (!events.isEmpty()) {
             log.append(events)
@@ -128,9 +134,8 @@ class Intake {
                         "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
-                        // A new gateway begins with what it would still keep.
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "by_duration:" + settings.keptFor(),
+                        "earliest",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         MOST_AT_ONCE,
                         ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,

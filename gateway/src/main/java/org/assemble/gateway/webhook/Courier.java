@@ -84,8 +84,8 @@ class Courier implements Follower {
     private void sweep() {
         deliveries
                 .sweep()
-                .onFailure(failure ->
-                        Database.tell(LOG, "Old subscriptions stay for now", failure));
+                .onFailure(
+                        failure -> Database.tell(LOG, "Old subscriptions stay for now", failure));
     }
 
     private void look() {
@@ -107,8 +107,7 @@ class Courier implements Follower {
                             if (answer.succeeded()) {
                                 answer.result().forEach(this::deliver);
                             } else {
-                                Database.tell(
-                                        LOG, "Nothing can be delivered", answer.cause());
+                                Database.tell(LOG, "Nothing can be delivered", answer.cause());
                             }
                             if (again) {
                                 look();
@@ -122,7 +121,9 @@ class Courier implements Follower {
                 .compose(result -> deliveries.finish(job, result))
                 .onFailure(failure ->
                         Database.tell(
-                                LOG, "Delivery %s will be repeated".formatted(job.delivery()), failure))
+                                LOG,
+                                "Delivery %s will be repeated".formatted(job.delivery()),
+                                failure))
                 .onComplete(_ -> context.runOnContext(_ -> done(job)));
     }
 

@@ -341,7 +341,7 @@ class WebhooksTest {
     void an_organiser_gets_the_own_campaign_and_sees_nobody_elses_subscription() {
         RequestSpecification organiser = as("campaign-organiser", campaign.toString());
         String id = subscribe(organiser, campaign).getString("id");
-        String others = subscribe(national(), UUID.randomUUID()).getString("id");
+        String others = subscribe(anotherApplication(), UUID.randomUUID()).getString("id");
 
         organiser.get(address(id)).then().statusCode(200);
         refused(organiser.get(address(others)).then(), 404, "unknown-subscription");
@@ -534,6 +534,13 @@ class WebhooksTest {
 
     private static String address(String id) {
         return "/api/v1/webhook-subscriptions/" + id;
+    }
+
+    private RequestSpecification anotherApplication() {
+        return given().header(
+                        "Authorization",
+                        "Bearer " + world.issuer().tokenOf("another", "national-admin"))
+                .contentType("application/json");
     }
 
     private RequestSpecification national() {

@@ -93,8 +93,7 @@ public final class Issuer {
     /// @param campaigns those that the person belongs to
     public String tokenOf(String client, String role, String... campaigns) {
         JwtClaimsBuilder claims =
-                claims().claim("azp", client)
-                        .claim("realm_access", Map.of("roles", List.of(role)));
+                claims().claim("azp", client).claim("realm_access", Map.of("roles", List.of(role)));
         if (campaigns.length > 0) {
             claims.groups(
                     Stream.of(campaigns).map(id -> "/campaign/" + id).collect(Collectors.toSet()));
