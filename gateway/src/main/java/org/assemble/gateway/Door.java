@@ -15,11 +15,11 @@ import org.assemble.gateway.forward.BodyLimit;
 import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.key.KeyCheck;
-import org.assemble.gateway.own.Desk;
 import org.assemble.gateway.limit.RateLimits;
 import org.assemble.gateway.log.AccessLog;
 import org.assemble.gateway.metrics.RequestMetrics;
 import org.assemble.gateway.origin.Origins;
+import org.assemble.gateway.own.Desk;
 import org.assemble.gateway.problem.ProblemPages;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
@@ -83,10 +83,7 @@ class Door {
         router.get("/api/problems/gateway").handler(problemPages::index);
         router.get("/api/problems/gateway/:code").handler(problemPages::page);
 
-        desk.open(
-                router,
-                List.of(RequestBody::hold),
-                List.of(origins::check, limits::countClient));
+        desk.open(router, List.of(RequestBody::hold), List.of(origins::check, limits::countClient));
 
         router.route("/api/*")
                 .handler(RequestBody::hold)
