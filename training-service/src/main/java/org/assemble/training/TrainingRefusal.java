@@ -49,7 +49,8 @@ public enum TrainingRefusal implements Refusal {
     NOT_YOUR_SESSION(
             403,
             "This is not your session",
-            "A session is led, changed and cancelled by its trainers and by the national team."),
+            "A session is led, changed and cancelled by its trainers and by the national team; who"
+                    + " was there is told by its trainers."),
     MAY_NOT_GIVE_COURSE(
             403,
             "Not all of them may give this course",
@@ -154,10 +155,6 @@ public enum TrainingRefusal implements Refusal {
             "No door is open with this link",
             "The link is wrong, or its time is not now, or it was revoked; which of these is not"
                     + " told. Ask who gives the session for the link."),
-    NOT_YOUR_SESSION(
-            403,
-            "You do not give this session",
-            "Attendance is recorded and corrected by who gives the session."),
     IMPOSSIBLE_TIMES(
             422,
             "Nobody can have been there then",
