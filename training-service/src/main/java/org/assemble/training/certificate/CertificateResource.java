@@ -109,9 +109,7 @@ public class CertificateResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = CertificateView.class)),
-                @Content(
-                        mediaType = Badge.MEDIA_TYPE,
-                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = Badge.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
                 @Content(
                         mediaType = MediaType.TEXT_PLAIN,
                         schema = @Schema(type = SchemaType.STRING)),

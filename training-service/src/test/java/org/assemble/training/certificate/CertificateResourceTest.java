@@ -80,9 +80,7 @@ class CertificateResourceTest {
     void who_asks_for_no_shape_gets_json() {
         String ann = someone();
         trained(ann, "facilitation");
-        Held.get(Tokens.person(ann), ann, Held.only(ann), "*/*")
-                .statusCode(200)
-                .contentType(JSON);
+        Held.get(Tokens.person(ann), ann, Held.only(ann), "*/*").statusCode(200).contentType(JSON);
         Held.get(Tokens.person(ann), ann, Held.only(ann), PDF).header("Content-Type", PDF);
     }
 
@@ -180,10 +178,15 @@ class CertificateResourceTest {
     void T4_everyone_can_read_how_long_certificates_are_held() {
         Held.decide(COURSE, today, 12);
         Held.decide(COURSE, today.plusDays(1), 24);
-        given().get("/api/v1/trainings/courses/{course}/certificate-terms?limit=200", COURSE)
-                .then()
-                .statusCode(200)
-                .body("items.months[-2..-1]", equalTo(List.of(12, 24)));
+        List<Integer> months =
+                given().get(
+                                "/api/v1/trainings/courses/{course}/certificate-terms?limit=200",
+                                COURSE)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("items.months");
+        assertThat(months).endsWith(12, 24);
     }
 
     @Test
