@@ -14,9 +14,18 @@ public enum TrainingRefusal implements Refusal {
             "An address may check some certificates at once and then one now and then. The header"
                     + " Retry-After says in how many seconds the next one can be checked (T4)."),
     UNKNOWN_COURSE(404, "There is no such course", "No course has this code."),
+    UNKNOWN_COURSE_VERSION(
+            404,
+            "There is no such version",
+            "Versions of a course are counted from 1; its page says which is the newest."),
     UNKNOWN_SESSION(404, "There is no such session", "No session has this id."),
     UNKNOWN_CERTIFICATE(
             404, "There is no such certificate", "The person has no certificate with this id."),
+    UNKNOWN_CALENDAR(
+            404,
+            "There is no such calendar",
+            "The address was withdrawn, or replaced by a newer one, or never was. Its person can"
+                    + " make a new one."),
     UNKNOWN_CAMPAIGN(
             404,
             "There is no such campaign",
@@ -33,6 +42,19 @@ public enum TrainingRefusal implements Refusal {
             "This record is not for you",
             "What trainings a person holds is seen by that person, by trainers, by the organisers"
                     + " of their campaign and by the coordinators of its region (D1)."),
+    NOT_YOUR_SESSION(
+            403,
+            "This is not your session",
+            "A session is led, changed and cancelled by its trainers and by the national team."),
+    MAY_NOT_GIVE_COURSE(
+            403,
+            "Not all of them may give this course",
+            "A course is given by the trainers who are listed with it, or by every trainer where"
+                    + " it says so (T3)."),
+    NOBODY_GIVES_IT(
+            422,
+            "A session has a trainer",
+            "Who plans a session and does not give it names who does."),
     SESSION_ENDS_BEFORE_IT_BEGINS(
             422,
             "The session ends before it begins",
@@ -45,10 +67,67 @@ public enum TrainingRefusal implements Refusal {
             422,
             "A session is at one place",
             "A session is either online and has a link, or it has a place (T3)."),
+    REGION_OF_A_PLACE(
+            422,
+            "A place is in a region",
+            "A session at a place says in which of the twelve nations and regions it is; one that"
+                    + " is online is for all of them."),
+    IMPOSSIBLE_LANGUAGE(
+            422,
+            "There is no such language tag",
+            "A language is named as in BCP 47: en, cy, bfi, pt-BR."),
+    IMPOSSIBLE_RULE(
+            422,
+            "The repeat rule can't be understood",
+            "A rule is written as in RFC 5545, 3.3.10: FREQ=WEEKLY;COUNT=6. It repeats by days,"
+                    + " weeks, months or years."),
+    RULE_WITHOUT_END(
+            422,
+            "The repeat rule has no end",
+            "A rule says COUNT or UNTIL: nobody plans sessions for ever."),
+    RULE_TOO_LONG(
+            422,
+            "The repeat rule gives too many sessions",
+            "One rule plans at most 100 sessions, within two years."),
+    RULE_WITHOUT_SESSIONS(
+            422,
+            "The repeat rule gives no session",
+            "No day fits the rule before it ends."),
+    AGREED_COURSE(
+            409,
+            "The agreement says so",
+            "Names and lengths of the four trainings stand in the agreement, and they are not"
+                    + " retired (T1)."),
+    COURSE_EXISTS(409, "There is such a course already", "A course keeps its code for ever."),
+    COURSE_RETIRED(
+            409,
+            "The course is retired",
+            "No new sessions of it are planned; those that are planned are still given."),
+    NO_SERIES(
+            409,
+            "The session is no part of a series",
+            "Only one session of its own can be changed or cancelled here: leave out the scope."),
+    SESSION_CANCELLED(
+            409, "The session is cancelled", "What is cancelled is not changed or enrolled in."),
+    SESSION_BEGUN(
+            409,
+            "The session has begun",
+            "A session can be changed and cancelled until it begins."),
+    ENROLMENT_CLOSED(
+            409,
+            "It is too late for that",
+            "Seats are taken and given up until the session begins. One that is entered after it"
+                    + " was held takes people as long as it is there."),
+    CAPACITY_BELOW_ENROLLED(
+            409,
+            "More people are enrolled than that",
+            "A session has at least as many seats as people who have one; the detail says how"
+                    + " many."),
     SESSION_FULL(
             409,
             "The session has not so many seats left",
-            "All of the request or nothing is enrolled; the detail says how many seats are left"
+            "All of the request or nothing is enrolled; the detail says how many seats are left."
+                    + " Ask with waitingList, and those for whom there is no seat wait for one"
                     + " (T3)."),
     NOT_ENROLLED(
             422,

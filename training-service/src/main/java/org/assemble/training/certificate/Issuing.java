@@ -17,11 +17,14 @@ public class Issuing {
     // A number drawn twice would break the transaction, not share a certificate; it won't happen.
     private static final String ISSUE =
             """
-            insert into certificate (completion_id, number, course_name, issued_at)
-            select n.id, n.number, course.name, ?1
+            insert into certificate (completion_id, number, course_name, course_version, issued_at)
+            select n.id, n.number, v.name, v.version, ?1
             from unnest(cast(?2 as uuid[]), cast(?3 as text[])) as n(id, number)
-            join completion on completion.id = n.id
-            join course on course.code = completion.course
+            join completion c on c.id = n.id
+            join session s on s.id = c.session_id
+            join course_version v on v.course = c.course and v.version = (
+                select coalesce(max(w.version), 1) from course_version w
+                where w.course = c.course and w.effective_at <= s.starts_at)
             order by n.id
             on conflict (completion_id) do nothing\
             """;

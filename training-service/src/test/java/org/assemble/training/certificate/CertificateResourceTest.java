@@ -70,6 +70,7 @@ class CertificateResourceTest {
                 .statusCode(200)
                 .body("course", equalTo("facilitation"))
                 .body("courseName", equalTo("Facilitation"))
+                .body("courseVersion", equalTo(1))
                 .body("expiresOn", nullValue())
                 .body("standing", equalTo("VALID"))
                 .body("checkAt", startsWith("https://assemble.example/api/v1/trainings/"));
