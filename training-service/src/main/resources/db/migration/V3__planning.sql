@@ -1,12 +1,14 @@
 -- T1, T2: who may give a course, and whether new sessions of it are planned. Any trainer gives the four of T1 until
 -- somebody lists who does.
 alter table course
+    add column agreed      boolean not null default false,
     add column version     integer not null default 1,
     add column any_trainer boolean not null default false,
     add column trainers    uuid[]  not null default '{}' check (cardinality(trainers) <= 200),
     add column retired_at  timestamptz,
     add column revision    bigint  not null default 1;
-update course set any_trainer = true;
+update course set agreed = true, any_trainer = true;
+comment on column course.agreed is 'one of the four that the agreement names';
 comment on column course.trainers is 'who may give it, where not any trainer may';
 
 -- What trainers see of a course, and from when on; an edit is a new version, and the old ones stay readable.

@@ -8,6 +8,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.testkit.Tokens;
@@ -20,6 +21,9 @@ public final class Api {
     public static final Tokens AMAL = Tokens.person("amal").roles("finance-approver");
     public static final Tokens NORA = Tokens.person("nora").roles("national-admin");
     public static final Tokens MACHINE = Tokens.person("machine").roles("service");
+
+    /// The tables whose statements are counted.
+    public static final List<String> BOOKS = List.of("event", "account", "posting", "policy");
 
     private Api() {}
 

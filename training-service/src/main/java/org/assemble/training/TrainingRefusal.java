@@ -19,18 +19,22 @@ public enum TrainingRefusal implements Refusal {
             "There is no such version",
             "Versions of a course are counted from 1; its page says which is the newest."),
     UNKNOWN_SESSION(404, "There is no such session", "No session has this id."),
-    UNKNOWN_CERTIFICATE(
-            404, "There is no such certificate", "The person has no certificate with this id."),
     UNKNOWN_CALENDAR(
             404,
             "There is no such calendar",
             "The address was withdrawn, or replaced by a newer one, or never was. Its person can"
                     + " make a new one."),
+    UNKNOWN_CERTIFICATE(
+            404, "There is no such certificate", "The person has no certificate with this id."),
     UNKNOWN_CAMPAIGN(
             404,
             "There is no such campaign",
             "No campaign of this id is known here. One that registered a moment ago may still be on"
                     + " its way: ask again."),
+    UNKNOWN_REGION(
+            404,
+            "There is no such region",
+            "A nation or region of the UK is named by its ONS code: E12000003."),
     NOT_YOUR_TEAM(
             403,
             "Not all of them are on your team",
@@ -55,6 +59,11 @@ public enum TrainingRefusal implements Refusal {
             422,
             "A session has a trainer",
             "Who plans a session and does not give it names who does."),
+    REQUIRED_BY_AGREEMENT(
+            422,
+            "The agreement requires this training",
+            "Every team member attends the four trainings that the agreement names (T1); others can"
+                    + " be required beside them, and no longer be."),
     SESSION_ENDS_BEFORE_IT_BEGINS(
             422,
             "The session ends before it begins",
@@ -90,14 +99,16 @@ public enum TrainingRefusal implements Refusal {
             "The repeat rule gives too many sessions",
             "One rule plans at most 100 sessions, within two years."),
     RULE_WITHOUT_SESSIONS(
-            422,
-            "The repeat rule gives no session",
-            "No day fits the rule before it ends."),
+            422, "The repeat rule gives no session", "No day fits the rule before it ends."),
     AGREED_COURSE(
             409,
             "The agreement says so",
-            "Names and lengths of the four trainings stand in the agreement, and they are not"
-                    + " retired (T1)."),
+            "Names and lengths of the four trainings stand in the agreement (T1)."),
+    COURSE_REQUIRED(
+            409,
+            "Everybody must hold this course",
+            "A course that every team member attends is not retired: the four never, another one"
+                    + " when it is required no more (T1)."),
     COURSE_EXISTS(409, "There is such a course already", "A course keeps its code for ever."),
     COURSE_RETIRED(
             409,
@@ -129,15 +140,70 @@ public enum TrainingRefusal implements Refusal {
             "All of the request or nothing is enrolled; the detail says how many seats are left."
                     + " Ask with waitingList, and those for whom there is no seat wait for one"
                     + " (T3)."),
-    NOT_ENROLLED(
+    UNKNOWN_ATTENDANCE(
+            404,
+            "Nothing was told of this person",
+            "Nobody has told yet how long this person was at the session."),
+    UNKNOWN_LIST(404, "There is no such list", "No list of this session has this id."),
+    UNKNOWN_ATTENDEE(
+            404,
+            "Nobody in the list has this number",
+            "Those who stand in a list are numbered from 1."),
+    UNKNOWN_DOOR(
+            404,
+            "No door is open with this link",
+            "The link is wrong, or its time is not now, or it was revoked; which of these is not"
+                    + " told. Ask who gives the session for the link."),
+    NOT_YOUR_SESSION(
+            403,
+            "You do not give this session",
+            "Attendance is recorded and corrected by who gives the session."),
+    IMPOSSIBLE_TIMES(
             422,
-            "Not all of them are enrolled",
-            "Attendance is recorded for those who are enrolled in the session; the errors name the"
-                    + " others. Nothing was recorded."),
+            "Nobody can have been there then",
+            "Who is there joins before leaving, leaves no later than now, and is there while the"
+                    + " session goes on."),
     PRESENT_LONGER_THAN_SESSION(
             422,
             "Nobody can have been there so long",
             "The minutes are more than the session has lasted until now."),
+    SESSION_NOT_BEGUN(
+            409,
+            "The session has not begun",
+            "A list of who was there can be there when the session has begun."),
+    SESSION_OVER(409, "The session is over", "A door is opened before the session ends."),
+    NOT_CHECKED_IN(409, "You have not checked in", "Who checks out has checked in before."),
+    NO_ADDRESS(
+            422,
+            "Your sign-in has no address",
+            "People are found in the lists of calls by the e-mail address of their sign-in; the"
+                    + " realm knows none of you."),
+    EMPTY_LIST(422, "Nobody stands in the list", "The list has no rows of people."),
+    UNREADABLE_ENCODING(
+            422,
+            "The file is no text in this encoding",
+            "A list is UTF-8 or UTF-16 with a byte order mark, or in the charset that Content-Type"
+                    + " names. Nothing of it was kept."),
+    UNREADABLE_LIST(
+            422,
+            "The file is no list",
+            "Its quotes are not closed, or a cell is longer than any name. Nothing of it was"
+                    + " kept."),
+    UNKNOWN_COLUMNS(
+            422,
+            "The columns are not known",
+            "The list is none of Zoom or Microsoft Teams, and does not have the columns that you"
+                    + " named: a name or an e-mail address, and joining and leaving or minutes."
+                    + " Nothing of it was kept."),
+    AMBIGUOUS_DATES(
+            422,
+            "It can't be told which number is the day",
+            "03/04/2026 is a day in March or in April, and neither the other days of the list nor"
+                    + " the day of the session tell. Say dateFormat. Nothing of it was kept."),
+    ATTENDEE_MATCHED(
+            409,
+            "It is known already who that is",
+            "Somebody else was named before. Correct the attendance of both, with a reason."),
     TERM_BEFORE_TODAY(
             422,
             "The past is not changed",
@@ -151,7 +217,8 @@ public enum TrainingRefusal implements Refusal {
     COUNTED_ALREADY(
             409,
             "The attendance counts already",
-            "Attendance can be corrected as long as no completed training rests on it (T4).");
+            "A completed training rests on it (T4). Correct it, with a reason: then the training is"
+                    + " withdrawn.");
 
     private final Meaning meaning;
 

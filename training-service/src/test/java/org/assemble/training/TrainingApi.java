@@ -95,8 +95,7 @@ public final class TrainingApi {
     }
 
     public static ValidatableResponse cancel(Tokens who, String sessionId, String scope) {
-        return as(who)
-                .header("If-Match", "*")
+        return as(who).header("If-Match", "*")
                 .queryParam("scope", scope)
                 .body(Map.of("reason", "The hall has no heating"))
                 .post(SESSIONS + "/{id}/cancellation", sessionId)

@@ -199,16 +199,18 @@ public class Campaigns {
 
     private Uni<Readiness> readinessOf(CampaignRow row) {
         return teams.peopleOf(row.id)
-                .chain(trainings::heldBy)
-                .chain(held ->
+                .chain(people ->
                         trainings
-                                .required()
+                                .of(row.id)
                                 // P4 is not told by assembly-service yet, so no campaign has a
                                 // candidate.
-                                .map(required ->
+                                .map(standing ->
                                         Readiness.of(
                                                 new Readiness.Facts(
-                                                        row.stage, held, required, false))));
+                                                        row.stage,
+                                                        standing.heldBy(people),
+                                                        standing.required(),
+                                                        false))));
     }
 
     private Uni<Void> keep(UUID id, Caller by, Confirmation confirmation) {

@@ -12,7 +12,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.assemble.testkit.Golden;
 import org.assemble.testkit.Messages;
@@ -31,16 +30,50 @@ class ProgressTest {
     private final Messages ledger = Messages.of("ledger");
 
     @Test
-    void T1_readiness_counts_the_trainings_that_people_hold() {
+    void K7_readiness_is_what_training_service_said_last_of_the_team() {
         String id = campaign(organiser);
-        List.of("run-campaign", "induction-culture", "run-ward-assembly").forEach(this::complete);
+        say(id, incomplete(id, 2, "facilitation"));
         Soon.holds(() ->
-                readiness(id).body("items[1].missing", contains("trainings still to take: 1")));
-        complete("facilitation");
+                readiness(id)
+                        .body("items[1].missing", contains("trainings still to take: 1"))
+                        .body("items[1].lacking." + Tokens.idOf(name), contains("facilitation")));
+        say(id, complete(id, 3));
         Soon.holds(() ->
                 readiness(id)
                         .body("items[1].missing", empty())
                         .body("items[1].ready", equalTo(true)));
+        say(id, incomplete(id, 4, "run-campaign"));
+        Soon.holds(() -> readiness(id).body("items[1].ready", equalTo(false)));
+    }
+
+    @Test
+    void K7_what_comes_late_or_twice_changes_nothing() {
+        String id = campaign(organiser);
+        say(id, complete(id, 3));
+        say(id, incomplete(id, 2, "facilitation"));
+        say(id, complete(id, 3));
+        say(id, incomplete(id, 1, "run-campaign"));
+        // Behind them in the same partition: when this has come, they have.
+        Tokens another = Tokens.person("another-" + name).roles("campaign-organiser");
+        String other = campaign(another);
+        training.send("TeamTrainingIncomplete.v1", id, incompleteWithoutMembers(other, 1));
+        Soon.holds(() ->
+                as(another)
+                        .get("/api/v1/campaigns/{id}/readiness", other)
+                        .then()
+                        .body("items[1].missing", contains("trainings still to take: 1")));
+        readiness(id).body("items[1].ready", equalTo(true));
+    }
+
+    @Test
+    void K7_of_whom_nothing_is_said_yet_counts_as_untrained() {
+        String id = campaign(organiser);
+        ObjectNode others = complete(id, 1);
+        others.putArray("members").add(UUID.randomUUID().toString());
+        say(id, others);
+        say(id, incompleteWithoutMembers(id, 2));
+        Soon.holds(() ->
+                readiness(id).body("items[1].missing", contains("trainings still to take: 1")));
     }
 
     @Test
@@ -100,10 +133,37 @@ class ProgressTest {
                         .body("money.raised.amount", equalTo(500)));
     }
 
-    private void complete(String course) {
-        ObjectNode completed = example("training-service", "TrainingCompleted.v1");
-        completed.put("personId", Tokens.idOf(name).toString()).put("course", course);
-        training.send("TrainingCompleted.v1", Tokens.idOf(name), completed);
+    private void say(String id, ObjectNode message) {
+        boolean complete = message.at("/members/0").isTextual();
+        training.send(
+                complete ? "TeamTrainingComplete.v1" : "TeamTrainingIncomplete.v1", id, message);
+    }
+
+    private ObjectNode complete(String id, long version) {
+        ObjectNode team = example("training-service", "TeamTrainingComplete.v1");
+        team.put("campaignId", id).put("version", version);
+        team.putArray("members").add(Tokens.idOf(name).toString());
+        return team;
+    }
+
+    private ObjectNode incomplete(String id, long version, String missing) {
+        ObjectNode team = example("training-service", "TeamTrainingIncomplete.v1");
+        team.put("campaignId", id).put("version", version);
+        team.putArray("members")
+                .addObject()
+                .put("personId", Tokens.idOf(name).toString())
+                .putArray("missing")
+                .add(missing);
+        return team;
+    }
+
+    /// Of another requirement than the four, so that it shows when it has come.
+    private ObjectNode incompleteWithoutMembers(String id, long version) {
+        ObjectNode team = example("training-service", "TeamTrainingIncomplete.v1");
+        team.put("campaignId", id).put("version", version);
+        team.putArray("required").add("first-aid");
+        team.putArray("members");
+        return team;
     }
 
     private static ObjectNode donation(String campaignId, long pence) {

@@ -100,8 +100,8 @@ class BadInputTest {
         "illegalSteps",
         "pledges",
         "constituencies",
-        "certificates",
-        "trainings"
+        "trainings",
+        "certificates"
     })
     void is_refused_and_changes_nothing(Bad bad) {
         Map<String, String> before = whatIsThere();

@@ -28,7 +28,7 @@ final class HttpLoad implements Load {
     private FutureTask<Void> running;
     private volatile boolean stopping;
 
-    /// @param requests each next request, whole
+    /// @param requests each next request, whole; null where there are no more
     HttpLoad(int port, int connections, int wantedStatus, Supplier<byte[]> requests) {
         this.port = port;
         this.connections = connections;
@@ -50,21 +50,21 @@ final class HttpLoad implements Load {
 
     private void run(Recorder.Lane lane) {
         try (var selector = Selector.open()) {
+            var open = 0;
             for (var i = 0; i < connections; i++) {
                 var channel =
                         SocketChannel.open(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.configureBlocking(false);
-                ask(channel, channel.register(selector, SelectionKey.OP_READ, new Exchange()));
+                open += next(channel.register(selector, SelectionKey.OP_READ, new Exchange()));
             }
-            var open = connections;
             while (open > 0) {
                 selector.select();
                 for (var key : selector.selectedKeys()) {
                     if (answered(key)) {
                         lane.done(((Exchange) key.attachment()).startedNanos);
-                        open -= next(key) ? 0 : 1;
+                        open += next(key) - 1;
                     }
                 }
                 selector.selectedKeys().clear();
@@ -74,21 +74,22 @@ final class HttpLoad implements Load {
         }
     }
 
-    /// @return whether it asked again
-    private boolean next(SelectionKey key) throws IOException {
-        if (stopping) {
+    /// @return how many requests it made: one, or none where it is told to stop or has no more
+    private int next(SelectionKey key) throws IOException {
+        var request = stopping ? null : requests.get();
+        if (request == null) {
             key.channel().close();
-            return false;
+            return 0;
         }
-        ask((SocketChannel) key.channel(), key);
-        return true;
+        ask((SocketChannel) key.channel(), key, ByteBuffer.wrap(request));
+        return 1;
     }
 
-    private void ask(SocketChannel channel, SelectionKey key) throws IOException {
+    private void ask(SocketChannel channel, SelectionKey key, ByteBuffer request)
+            throws IOException {
         var exchange = (Exchange) key.attachment();
         exchange.answer.clear();
         exchange.end = 0;
-        var request = ByteBuffer.wrap(requests.get());
         exchange.startedNanos = System.nanoTime();
         while (request.hasRemaining()) {
             channel.write(request);
@@ -127,6 +128,11 @@ final class HttpLoad implements Load {
         var at = found + LENGTH.length();
         var length = text.substring(at, text.indexOf('\r', at)).strip();
         return head + 4 + Integer.parseInt(length);
+    }
+
+    /// Returns when the last request is answered.
+    void await() throws Exception {
+        running.get();
     }
 
     @Override

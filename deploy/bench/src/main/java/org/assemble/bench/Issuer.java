@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
 
 /// In place of Keycloak: publishes its keys and signs tokens (RS256) as the realm does, so that the
 /// service checks them as in production.
 public final class Issuer implements AutoCloseable {
     private static final Duration LIFE = Duration.ofHours(2);
-    private static final String SUBJECT = "0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b00";
+    private static final UUID SOMEBODY = UUID.fromString("0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b00");
 
     private final HttpServer server;
     private final KeyPair keys;
@@ -51,18 +53,26 @@ public final class Issuer implements AutoCloseable {
 
     /// A token of a caller who has the given roles.
     public String token(String... roles) {
+        return token(SOMEBODY, List.of(), roles);
+    }
+
+    /// A token of a certain person.
+    ///
+    /// @param groups as Keycloak names them: `/region/E12000003`
+    String token(UUID person, List<String> groups, String... roles) {
         var now = Instant.now().getEpochSecond();
         var claims =
                 """
                 {"iss":"%s","sub":"%s","aud":"assemble-api","iat":%d,"exp":%d,"azp":"assemble-machine",
-                 "scope":"ledger:read ledger:write","realm_access":{"roles":["%s"]}}\
+                 "scope":"ledger:read ledger:write","realm_access":{"roles":["%s"]},"groups":%s}\
                 """
                         .formatted(
                                 url(),
-                                SUBJECT,
+                                person,
                                 now,
                                 now + LIFE.toSeconds(),
-                                String.join("\",\"", roles));
+                                String.join("\",\"", roles),
+                                groups.stream().map(group -> "\"" + group + "\"").toList());
         var content =
                 base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"bench\"}".getBytes(UTF_8))
                         + "."

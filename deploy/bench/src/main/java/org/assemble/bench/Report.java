@@ -45,6 +45,11 @@ final class Report {
         goal(what, value, "at most", wanted, value <= wanted);
     }
 
+    /// A figure that must be this one.
+    void exactly(String what, long value, long wanted) {
+        goal(what, value, "exactly", wanted, value == wanted);
+    }
+
     private void goal(String what, double value, String bound, double wanted, boolean reached) {
         say(
                 String.format(

@@ -35,6 +35,29 @@ final class Runs {
         load.stop();
     }
 
+    /// The same for a load of any kind, for so long.
+    static void warm(Load load, long millis) throws Exception {
+        load.start(new Recorder());
+        Stage.pause(millis);
+        load.stop();
+    }
+
+    /// All requests that there are, from the first to the last.
+    static Sample all(Stage stage, HttpLoad load) throws Exception {
+        stage.settle();
+        var recorder = new Recorder();
+        var parts = stage.processes();
+        var before = Cpu.now(parts);
+        recorder.begin();
+        var began = System.nanoTime();
+        load.start(recorder);
+        load.await();
+        var seconds = (System.nanoTime() - began) / 1e9;
+        Stage.pause(AFTERWARDS_MILLIS);
+        var latencies = recorder.sorted();
+        return new Sample(seconds, latencies.length, latencies, Cpu.now(parts).since(before));
+    }
+
     static Sample of(Stage stage, Size size, Load load) throws Exception {
         return of(stage, size.warmMillis(), size.measuredMillis(), load);
     }

@@ -11,20 +11,18 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assemble.local.Home;
 import org.assemble.local.Kafka;
 import org.assemble.local.Ports;
 import org.assemble.local.Postgres;
 
-/// A PostgreSQL, a Kafka, an issuer of tokens and the packaged ledger service as a process of its
-/// own, all of them for one run: closing it ends them and frees their folder.
+/// A PostgreSQL, a Kafka, an issuer of tokens and a packaged service as a process of its own, all
+/// of them for one run: closing it ends them and frees their folder.
 public final class Stage implements AutoCloseable {
     private static final String PASSWORD = "bench";
-    private static final String DATABASE = "ledger";
-
-    /// 32 bytes in base64: nobody's secret.
-    private static final String CHECKPOINT_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     /// The same for everyone who is measured. Durable: `Postgres` leaves fsync, full_page_writes
     /// and synchronous_commit on.
@@ -46,7 +44,7 @@ public final class Stage implements AutoCloseable {
     private static final long STOPPED_WITHIN_SECONDS = 20;
 
     private final Home home;
-    private final Path build;
+    private final Subject subject;
     private final List<String> options;
     private final Issuer issuer;
     private final int port = Ports.free();
@@ -54,34 +52,41 @@ public final class Stage implements AutoCloseable {
     private final Kafka kafka;
     private Process service;
 
-    private Stage(Home home, Path build, List<String> options) {
+    private Stage(Home home, Subject subject, List<String> options) {
         this.home = home;
-        this.build = build;
+        this.subject = subject;
         this.options = options;
         this.issuer = new Issuer();
         home.clear();
         this.kafka = Kafka.start(home, Ports.free(), Ports.free());
         kafka.createTopics(Kafka.topics());
-        this.postgres = Postgres.start(home, Ports.free(), PASSWORD, POSTGRES_SETTINGS);
+        this.postgres =
+                Postgres.start(
+                        home,
+                        Ports.free(),
+                        PASSWORD,
+                        Stream.concat(
+                                        POSTGRES_SETTINGS.stream(),
+                                        subject.postgresSettings().stream())
+                                .toList());
         postgres.create(database());
     }
 
     /// @param folder for the data; emptied first, and gone in the end
-    /// @param build the packaged service: `…/target/quarkus-app`
-    public static Stage open(Path folder, Path build) {
-        return open(folder, build, SERVICE_OPTIONS);
+    public static Stage open(Path folder, Subject subject) {
+        return open(folder, subject, SERVICE_OPTIONS);
     }
 
     /// For who starts the service often and measures nothing: it is ready in half the time, and
     /// slower then.
-    public static Stage quick(Path folder, Path build) {
-        return open(folder, build, QUICK_OPTIONS);
+    public static Stage quick(Path folder, Subject subject) {
+        return open(folder, subject, QUICK_OPTIONS);
     }
 
-    private static Stage open(Path folder, Path build, List<String> options) {
+    private static Stage open(Path folder, Subject subject, List<String> options) {
         var home = new Home(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(home::clear, "end the bench's parts"));
-        var stage = new Stage(home, build, options);
+        var stage = new Stage(home, subject, options);
         stage.startService();
         return stage;
     }
@@ -89,23 +94,23 @@ public final class Stage implements AutoCloseable {
     public void startService() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.add("-D" + home.mark("ledger"));
+        command.add("-D" + home.mark(subject.name()));
         command.addAll(options);
-        command.addAll(List.of("-jar", build.resolve("quarkus-run.jar").toString()));
-        var log = home.log("ledger").toFile();
+        command.addAll(List.of("-jar", subject.build().resolve("quarkus-run.jar").toString()));
+        var log = home.log(subject.name()).toFile();
         var builder =
                 new ProcessBuilder(command)
                         .directory(home.folder().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         var database = database();
+        builder.environment().putAll(subject.environment());
         builder.environment()
                 .putAll(
                         Map.of(
                                 "ASSEMBLE_HTTP_PORT", Integer.toString(port),
                                 "ASSEMBLE_ISSUER", issuer.url(),
                                 "ASSEMBLE_KAFKA", kafka.bootstrap(),
-                                "ASSEMBLE_CHECKPOINT_KEY", CHECKPOINT_KEY,
                                 "ASSEMBLE_DB_URL", database.address(),
                                 "ASSEMBLE_DB_USER", database.app(),
                                 "ASSEMBLE_DB_PASSWORD", database.appPassword(),
@@ -123,7 +128,8 @@ public final class Stage implements AutoCloseable {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
         while (!isReady()) {
             if (!service.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException("the ledger service did not start:\n" + log());
+                throw new IllegalStateException(
+                        "the %s service did not start:\n%s".formatted(subject.name(), log()));
             }
             pause(50);
         }
@@ -141,7 +147,7 @@ public final class Stage implements AutoCloseable {
 
     private String log() {
         try {
-            return Files.readString(home.log("ledger"));
+            return Files.readString(home.log(subject.name()));
         } catch (IOException e) {
             return e.toString();
         }
@@ -164,17 +170,13 @@ public final class Stage implements AutoCloseable {
         startService();
     }
 
-    private static Postgres.Database database(int port) {
-        return new Postgres.Database(port, DATABASE, PASSWORD, PASSWORD);
-    }
-
     private Postgres.Database database() {
-        return database(postgres.port());
+        return new Postgres.Database(postgres.port(), subject.name(), PASSWORD, PASSWORD);
     }
 
     /// As superuser.
     public Connection connect() throws SQLException {
-        return postgres.connect(DATABASE);
+        return postgres.connect(subject.name());
     }
 
     /// What a query of one number says.
@@ -199,6 +201,13 @@ public final class Stage implements AutoCloseable {
         return issuer.token(roles);
     }
 
+    /// A token of a certain person.
+    ///
+    /// @param groups as Keycloak names them: `/region/E12000003`
+    String tokenOf(UUID person, List<String> groups, String role) {
+        return issuer.token(person, groups, role);
+    }
+
     Map<String, ProcessHandle> processes() {
         return Map.of(
                 "loader", ProcessHandle.current(),
@@ -217,6 +226,17 @@ public final class Stage implements AutoCloseable {
                 var statement = connection.createStatement()) {
             statement.execute("checkpoint");
         }
+    }
+
+    /// Plans are made for tables as they are when a connection first asks: a service that began on
+    /// empty ones is started again on full ones.
+    void restartOnFullTables() throws SQLException, InterruptedException {
+        settle();
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("vacuum analyze");
+        }
+        restartService();
     }
 
     static void pause(long millis) {

@@ -5,10 +5,9 @@ import java.nio.file.Path;
 /// Opens stages, one at a time.
 ///
 /// @param folder for the data of the one that is open
-/// @param build the packaged service
-record Stages(Path folder, Path build) {
+record Stages(Path folder, Subject subject) {
 
     Stage open() {
-        return Stage.open(folder, build);
+        return Stage.open(folder, subject);
     }
 }

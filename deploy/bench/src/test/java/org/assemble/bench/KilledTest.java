@@ -41,9 +41,10 @@ class KilledTest {
         stage =
                 Stage.quick(
                         Path.of("target/killed"),
-                        Path.of("../../donation-ledger-service/target/quarkus-app")
-                                .toAbsolutePath()
-                                .normalize());
+                        Subject.ledger(
+                                Path.of("../../donation-ledger-service/target/quarkus-app")
+                                        .toAbsolutePath()
+                                        .normalize()));
     }
 
     @AfterAll

@@ -19,7 +19,7 @@ import org.assemble.ledger.books.Totals.Sum;
 import org.assemble.ledger.books.Totals.Wanted;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.View;
-import org.assemble.ledger.csv.Table;
+import org.assemble.platform.csv.Table;
 import org.assemble.platform.money.Money;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
+import org.assemble.platform.csv.Table;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.Paged;
 

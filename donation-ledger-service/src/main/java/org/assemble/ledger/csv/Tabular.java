@@ -1,10 +1,15 @@
 package org.assemble.ledger.csv;
 
-/// An answer that is given as `text/csv` too.
-public interface Tabular {
+import java.util.Map;
 
-    Table<?> table();
+/// An answer that is given as `text/csv` too, with its position in a header.
+public interface Tabular extends org.assemble.platform.csv.Tabular {
 
-    /// The last event that is in it, for the header `Ledger-Position`.
+    /// The last event that is in it.
     long position();
+
+    @Override
+    default Map<String, String> headers() {
+        return Map.of("Ledger-Position", Long.toString(position()));
+    }
 }

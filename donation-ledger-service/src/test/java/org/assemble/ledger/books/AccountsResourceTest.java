@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.assemble.ledger.Api;
 import org.assemble.ledger.Balances;
 import org.assemble.ledger.Neighbours;
-import org.assemble.ledger.StatementCount;
 import org.assemble.testkit.RealParts;
+import org.assemble.testkit.StatementCount;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,8 +274,8 @@ class AccountsResourceTest {
     void a_list_takes_as_many_statements_for_one_row_as_for_many() {
         UUID campaign = Neighbours.agreedCampaign();
         give(campaign, 1_000, TODAY);
-        long one = StatementCount.of(() -> fine(Api.FIN, ACCOUNTS + "?limit=1"));
-        long many = StatementCount.of(() -> fine(Api.FIN, ACCOUNTS + "?limit=200"));
+        long one = StatementCount.of(Api.BOOKS, () -> fine(Api.FIN, ACCOUNTS + "?limit=1"));
+        long many = StatementCount.of(Api.BOOKS, () -> fine(Api.FIN, ACCOUNTS + "?limit=200"));
         assertThat(one).isEqualTo(many).isEqualTo(3);
     }
 }

@@ -310,7 +310,7 @@ class AppenderTest {
 
     private Order<String> givenWithoutALookAtTheFund() {
         UUID id = Ids.next();
-        Gift gift = new Gift(id, "test", id.toString(), 1_000, DAY, id, null, null);
+        Gift gift = new Gift(id, "test", id.toString(), 1_000, DAY, id, null, null, null);
         return Order.of(
                 _ ->
                         new Decision.Accepted(

@@ -205,8 +205,7 @@ public class CourseResource {
     public Uni<Page<VersionView>> versions(
             @RestPath String course, @Valid @BeanParam PageRequest page) {
         return courses.versions(course, page)
-                .map(rows ->
-                        Page.of(rows, page.limit(), CourseVersion::version, VersionView::of));
+                .map(rows -> Page.of(rows, page.limit(), CourseVersion::version, VersionView::of));
     }
 
     @GET

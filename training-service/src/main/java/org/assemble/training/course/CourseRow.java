@@ -20,6 +20,10 @@ class CourseRow extends PanacheEntityBase {
     int lengthMinutes;
 
     boolean required;
+
+    /// Whether it is one of the four that the agreement names.
+    boolean agreed;
+
     int version;
 
     @Column(name = "any_trainer")

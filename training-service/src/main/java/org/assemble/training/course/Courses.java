@@ -2,6 +2,7 @@ package org.assemble.training.course;
 
 import static org.assemble.training.TrainingRefusal.AGREED_COURSE;
 import static org.assemble.training.TrainingRefusal.COURSE_EXISTS;
+import static org.assemble.training.TrainingRefusal.COURSE_REQUIRED;
 import static org.assemble.training.TrainingRefusal.COURSE_RETIRED;
 import static org.assemble.training.TrainingRefusal.MAY_NOT_GIVE_COURSE;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_COURSE;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +26,7 @@ import org.assemble.platform.problem.Constraint;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.platform.revision.Revisions.Expected;
 import org.assemble.platform.settings.Json;
+import org.assemble.training.Columns;
 import org.assemble.training.course.CourseVersion.Content;
 import org.assemble.training.course.CourseVersion.Material;
 
@@ -134,8 +135,7 @@ public class Courses {
         return next(row, content, by)
                 .onFailure(Constraint.broken("course_pkey"))
                 .transform(_ ->
-                        COURSE_EXISTS.at(
-                                "/code", "There is a course %s already.".formatted(code)));
+                        COURSE_EXISTS.at("/code", "There is a course %s already.".formatted(code)));
     }
 
     /// A new version of what trainers see; nothing where it is what they see already.
@@ -170,9 +170,8 @@ public class Courses {
         return locked(code, expected)
                 .invoke(row -> {
                     if (row.required) {
-                        throw AGREED_COURSE.because(
-                                "%s is one of the four that every team member attends."
-                                        .formatted(row.name));
+                        throw COURSE_REQUIRED.because(
+                                "Every team member attends %s.".formatted(row.name));
                     }
                     if (row.retiredAt == null) {
                         row.retiredAt = clock.instant();
@@ -221,7 +220,7 @@ public class Courses {
     private CourseVersion version(Object[] columns) {
         return new CourseVersion(
                 (int) columns[0],
-                (Instant) columns[1],
+                Columns.time(columns[1]),
                 new Content(
                         (String) columns[2],
                         (int) columns[3],
@@ -236,7 +235,7 @@ public class Courses {
 
     // T1: the agreement names the four and their lengths; what they are taught with is free.
     private static void mustStayAsAgreed(CourseRow row, Content content) {
-        if (row.required
+        if (row.agreed
                 && !(row.name.equals(content.name())
                         && row.lengthMinutes == content.lengthMinutes())) {
             throw AGREED_COURSE.because(

@@ -35,10 +35,10 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
-/// Sessions as `text/calendar` (RFC 5545, 7986). Each is an event of its own, also one of a
-/// series: its seats, changes and cancellation are its own. An event keeps its UID, and its
-/// SEQUENCE rises with every change; what is written depends on the entries alone, so that the same
-/// entries give the same text.
+/// Sessions as `text/calendar` (RFC 5545, 7986). Each is an event of its own, also one of a series:
+/// its seats, changes and cancellation are its own. An event keeps its UID, and its SEQUENCE rises
+/// with every change; what is written depends on the entries alone, so that the same entries give
+/// the same text.
 final class Calendars {
     private static final String US = "-//Assemble//trainings//EN";
     private static final Duration ASK_AGAIN = Duration.ofHours(1);

@@ -65,7 +65,8 @@ public class FeedResource {
             summary = "The sessions in a region as a calendar",
             description = "Those at a place there, and those that are online.")
     public Uni<RestResponse<String>> ofRegion(
-            @RestPath @Pattern(regexp = Region.CODE) String region, @RestHeader("If-None-Match") String known) {
+            @RestPath @Pattern(regexp = Region.CODE) String region,
+            @RestHeader("If-None-Match") String known) {
         return calendar("Assemble trainings, " + region, feeds.ofRegion(region), known, FOR_ALL);
     }
 
@@ -80,7 +81,8 @@ public class FeedResource {
                     "Where they have a seat, wait for one (TENTATIVE) or are the trainer. A calendar"
                             + " program sends no token, so the address has a secret: in its query,"
                             + " which stands in no log of ours.")
-    public Uni<RestResponse<String>> ofSecret(@RestQuery @NotNull String secret, @RestHeader("If-None-Match") String known) {
+    public Uni<RestResponse<String>> ofSecret(
+            @RestQuery @NotNull String secret, @RestHeader("If-None-Match") String known) {
         return calendar("My Assemble trainings", feeds.ofSecret(secret), known, FOR_ONE);
     }
 

@@ -12,13 +12,13 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.id.Sha256;
+import org.assemble.training.Columns;
 
 /// Which sessions a calendar shows: those that are not long over, cancelled ones too, so that a
 /// program that knew of them learns of it.
@@ -50,7 +50,7 @@ class Feeds {
                         select session_id, bool_and(waits) as waits from (
                             select session_id, false as waits from enrolment where person_id = ?2
                             union all select session_id, true from waiting where person_id = ?2
-                            union all select id, false from session 
+                            union all select id, false from session
                                 where trainers @> cast(array[?2] as uuid[])) any_way
                         group by session_id) m
                     join session s on s.id = m.session_id join course c on c.code = s.course\
@@ -148,16 +148,16 @@ class Feeds {
         return new Entry(
                 (UUID) row[0],
                 (String) row[1],
-                (Instant) row[2],
-                (Instant) row[3],
+                Columns.time(row[2]),
+                Columns.time(row[3]),
                 ZoneId.of((String) row[4]),
                 (String) row[5],
                 (String) row[6],
                 (String) row[7],
                 (String) row[8],
                 (long) row[9],
-                (Instant) row[10],
-                (Instant) row[11],
+                Columns.time(row[10]),
+                Columns.time(row[11]),
                 (String) row[12],
                 (boolean) row[13]);
     }

@@ -20,9 +20,9 @@ import net.fortuna.ical4j.model.property.TzName;
 import net.fortuna.ical4j.model.property.TzOffsetFrom;
 import net.fortuna.ical4j.model.property.TzOffsetTo;
 
-/// What a calendar must say of a zone (RFC 5545, 3.6.5), for the time in which its events are: every
-/// change of the clocks by the same rules of the JDK by which the sessions were planned. A list of
-/// zones that comes with a library may be of another year.
+/// What a calendar must say of a zone (RFC 5545, 3.6.5), for the time in which its events are:
+/// every change of the clocks by the same rules of the JDK by which the sessions were planned. A
+/// list of zones that comes with a library may be of another year.
 final class TimeZones {
     private TimeZones() {}
 

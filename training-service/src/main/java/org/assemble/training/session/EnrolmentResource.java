@@ -52,11 +52,7 @@ public class EnrolmentResource {
     /// @param waiting how many wait for one now
     /// @param people those of the request
     public record EnrolledView(
-            UUID sessionId,
-            int capacity,
-            int enrolled,
-            int waiting,
-            List<StandingView> people) {
+            UUID sessionId, int capacity, int enrolled, int waiting, List<StandingView> people) {
         static EnrolledView of(Enrolled enrolled, List<UUID> people) {
             SessionRow row = enrolled.session();
             return new EnrolledView(
@@ -137,7 +133,10 @@ public class EnrolmentResource {
             @RestPath UUID sessionId, @Valid @BeanParam PageRequest page) {
         return sessions.waitingList(caller.get(), sessionId, page)
                 .map(rows ->
-                        Page.of(rows, page.limit(), Sessions.Waiting::place, row ->
-                                new SeatView(row.personId())));
+                        Page.of(
+                                rows,
+                                page.limit(),
+                                Sessions.Waiting::place,
+                                row -> new SeatView(row.personId())));
     }
 }

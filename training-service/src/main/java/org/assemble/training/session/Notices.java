@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.training.Columns;
 import org.assemble.training.session.Notice.Kind;
 
 /// How changes reach those whom they concern: each person has a list, and a message on the topic
@@ -92,7 +93,7 @@ class Notices {
                                                 personId,
                                                 (UUID) row[1],
                                                 Kind.valueOf((String) row[2]),
-                                                (Instant) row[3]))
+                                                Columns.time(row[3])))
                                 .toList());
     }
 

@@ -12,6 +12,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assemble.training.session.model.Plan;
 import org.assemble.training.session.model.Plan.Venue;
 import org.assemble.training.session.model.Plan.Venue.Online;
@@ -19,6 +23,13 @@ import org.assemble.training.session.model.Plan.Venue.Place;
 
 /// What a session can't be, said with the field that is at fault.
 final class PlanRules {
+    /// The names of the IANA database, as the JDK has them; a library may add zones of its own to
+    /// those that `ZoneId` knows.
+    private static final Set<String> TIME_ZONES =
+            Stream.of(TimeZone.getAvailableIDs())
+                    .filter(ZoneId.getAvailableZoneIds()::contains)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private PlanRules() {}
 
     static void mustBePossible(Plan plan) {
@@ -39,7 +50,7 @@ final class PlanRules {
     }
 
     static ZoneId timeZone(String name) {
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+        if (!TIME_ZONES.contains(name)) {
             throw IMPOSSIBLE_TIME_ZONE.at(
                     "/timeZone", "No time zone has the name %s.".formatted(name));
         }

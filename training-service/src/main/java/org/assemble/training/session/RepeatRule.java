@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TimeZone;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.training.TrainingRefusal;
@@ -31,10 +30,6 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 final class RepeatRule {
     static final int MOST_SESSIONS = 100;
     static final int MOST_YEARS = 2;
-    private static final Set<Freq> SLOW =
-            EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY);
-    private static final List<Part> OF_A_DAY = List.of(Part.BYHOUR, Part.BYMINUTE, Part.BYSECOND);
-
     /// The library counts in a zone without daylight saving: what it is given are the fields of a
     /// clock on the wall.
     private static final TimeZone WALL = TimeZone.getTimeZone(ZoneOffset.UTC);
@@ -52,7 +47,7 @@ final class RepeatRule {
         } catch (InvalidRecurrenceRuleException | IllegalArgumentException unreadable) {
             throw because(IMPOSSIBLE_RULE, "The rule can't be read: " + text);
         }
-        if (!SLOW.contains(rule.getFreq()) || OF_A_DAY.stream().anyMatch(rule::hasPart)) {
+        if (!repeatsByDays(rule)) {
             throw because(IMPOSSIBLE_RULE, "Sessions repeat by days, not by hours or less.");
         }
         if (rule.isInfinite()) {
@@ -94,6 +89,16 @@ final class RepeatRule {
         return starts;
     }
 
+    // Parts are named only where a rule is there: the library's classes of them can't be loaded
+    // before that of the rule.
+    private static boolean repeatsByDays(RecurrenceRule rule) {
+        return EnumSet.of(Freq.DAILY, Freq.WEEKLY, Freq.MONTHLY, Freq.YEARLY)
+                        .contains(rule.getFreq())
+                && !rule.hasPart(Part.BYHOUR)
+                && !rule.hasPart(Part.BYMINUTE)
+                && !rule.hasPart(Part.BYSECOND);
+    }
+
     private RecurrenceRule onTheWall(ZoneId zone) {
         DateTime until = rule.getUntil();
         if (until == null) {
@@ -105,10 +110,7 @@ final class RepeatRule {
         } else if (until.isFloating()) {
             last = local(until);
         } else {
-            last =
-                    Instant.ofEpochMilli(until.getTimestamp())
-                            .atZone(zone)
-                            .toLocalDateTime();
+            last = Instant.ofEpochMilli(until.getTimestamp()).atZone(zone).toLocalDateTime();
         }
         try {
             RecurrenceRule onTheWall = new RecurrenceRule(rule.toString(), RfcMode.RFC5545_STRICT);

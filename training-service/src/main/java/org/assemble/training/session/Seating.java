@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.session.Notice.Kind;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
+import org.assemble.training.address.CallAddresses;
 import org.assemble.training.session.model.Seats;
 import org.assemble.training.session.model.SeatsCommand.Enrol;
 import org.assemble.training.session.model.SeatsCommand.GiveUp;
@@ -51,6 +53,7 @@ class Seating {
     @Inject SeatsTable table;
     @Inject Notices notices;
     @Inject Teams teams;
+    @Inject CallAddresses addresses;
     @Inject EventLog log;
     @Inject Clock clock;
 
@@ -83,8 +86,8 @@ class Seating {
             return new Booking(
                     (UUID) row[0],
                     (String) row[1],
-                    (Instant) row[2],
-                    (Instant) row[3],
+                    Columns.time(row[2]),
+                    Columns.time(row[3]),
                     (String) row[4],
                     row[5] != null,
                     (long) row[6]);
@@ -147,9 +150,13 @@ class Seating {
                 .map(rows -> rows.stream().map(Booking::of).toList());
     }
 
+    private static Uni<Void> none() {
+        return Uni.createFrom().voidItem();
+    }
+
     private Uni<Void> mustCareFor(Caller caller, UUID personId) {
         if (caller.personId().equals(personId)) {
-            return Uni.createFrom().voidItem();
+            return none();
         }
         return teams.campaignsOf(personId)
                 .invoke(campaigns -> {
@@ -163,8 +170,7 @@ class Seating {
 
     /// Whom something happened to that they did not ask for themselves.
     private Uni<Void> tell(Caller caller, UUID id, Instant now, List<SeatsEvent> events) {
-        List<Notice> news =
-                events.stream().flatMap(event -> news(caller, id, now, event)).toList();
+        List<Notice> news = events.stream().flatMap(event -> news(caller, id, now, event)).toList();
         return notices.keep(news)
                 .chain(() -> log.append(news.stream().map(NoticeGiven::of).toList()));
     }
@@ -176,8 +182,7 @@ class Seating {
             case SeatTaken(UUID person) -> byTeam(caller, person, id, Kind.ENROLLED_BY_TEAM, now);
             case WaitingBegun(UUID person) ->
                     byTeam(caller, person, id, Kind.ENROLLED_BY_TEAM, now);
-            case SeatGivenUp(UUID person) ->
-                    byTeam(caller, person, id, Kind.GIVEN_UP_BY_TEAM, now);
+            case SeatGivenUp(UUID person) -> byTeam(caller, person, id, Kind.GIVEN_UP_BY_TEAM, now);
             case WaitingEnded(UUID person) ->
                     byTeam(caller, person, id, Kind.GIVEN_UP_BY_TEAM, now);
             case SeatsEvent.Resized _ -> Stream.empty();

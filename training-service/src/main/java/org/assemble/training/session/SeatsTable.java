@@ -83,10 +83,8 @@ class SeatsTable {
                 .map(found -> {
                     Set<UUID> seated = new HashSet<>();
                     List<UUID> queue = new ArrayList<>();
-                    found.forEach(
-                            standing ->
-                                    (standing[1] == null ? seated : queue)
-                                            .add((UUID) standing[0]));
+                    found.forEach(standing ->
+                            (standing[1] == null ? seated : queue).add((UUID) standing[0]));
                     return new Seats(
                             row.closesAt(),
                             row.cancelledAt != null,

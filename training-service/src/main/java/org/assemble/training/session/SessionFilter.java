@@ -11,7 +11,8 @@ import org.assemble.training.session.model.Region;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/// Which sessions are wanted: the query parameters of their list. What is not said excludes nothing.
+/// Which sessions are wanted: the query parameters of their list. What is not said excludes
+/// nothing.
 public class SessionFilter {
     @RestQuery
     @Size(max = 60)

@@ -36,8 +36,7 @@ sealed interface SessionMessage extends OutgoingEvent {
             UUID sessionId, String course, Instant startsAt, Instant endsAt, long revision)
             implements SessionMessage {
         static SessionChanged of(SessionRow row) {
-            return new SessionChanged(
-                    row.id, row.course, row.startsAt, row.endsAt, row.revision);
+            return new SessionChanged(row.id, row.course, row.startsAt, row.endsAt, row.revision);
         }
 
         @Override

@@ -31,6 +31,7 @@ import org.assemble.platform.policy.Policies;
 import org.assemble.platform.problem.Problem.FieldError;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.platform.revision.Revisions.Expected;
+import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.course.Courses;
 import org.assemble.training.record.Completions;
@@ -44,16 +45,11 @@ import org.assemble.training.session.model.Plan;
 import org.assemble.training.session.model.SeatsCommand.Resize;
 import org.assemble.training.session.model.SeatsEvent;
 import org.assemble.training.session.model.SeatsEvent.MovedUp;
-import org.assemble.training.session.model.SessionCommand.Presence;
-import org.assemble.training.session.model.SessionCommand.RecordAttendance;
-import org.assemble.training.session.model.SessionEvent;
-import org.assemble.training.session.model.SessionEvent.Attended;
 
 /// The sessions of the trainings: planned by themselves or as a series, changed and cancelled until
 /// they begin (T3). What changes reaches those who have a seat or wait for one.
 @ApplicationScoped
 public class Sessions {
-    private static final String SHARE = "attendance-share-percent";
     private static final String SEES_ALL = "national-admin";
 
     @Inject Enrolments enrolments;
@@ -61,8 +57,6 @@ public class Sessions {
     @Inject Notices notices;
     @Inject Courses courses;
     @Inject EventLog log;
-    @Inject Completions completions;
-    @Inject Policies policies;
     @Inject Clock clock;
 
     /// Which sessions of a series a change is for.
@@ -131,14 +125,18 @@ public class Sessions {
                     Plan after = change.trainers().isEmpty() ? change.givenBy(before) : change;
                     return courses.mustBeGivenBy(named.course, after.newTrainers(before))
                             .chain(() ->
-                                    eachOf(rows, row ->
-                                            change(
-                                                    row,
-                                                    row == named
-                                                            ? after
-                                                            : row.plan().changedAs(before, after),
-                                                    caller,
-                                                    now)))
+                                    eachOf(
+                                            rows,
+                                            row ->
+                                                    change(
+                                                            row,
+                                                            row == named
+                                                                    ? after
+                                                                    : row.plan()
+                                                                            .changedAs(
+                                                                                    before, after),
+                                                            caller,
+                                                            now)))
                             .chain(changes -> said(changes, now))
                             .replaceWith(named);
                 });
@@ -146,15 +144,13 @@ public class Sessions {
 
     /// Cancels a session; of a series also the following ones, or all that have not begun.
     @WithTransaction
-    Uni<SessionRow> cancel(
-            Caller caller, UUID id, Scope scope, Expected expected, String reason) {
+    Uni<SessionRow> cancel(Caller caller, UUID id, Scope scope, Expected expected, String reason) {
         Instant now = clock.instant();
         return lockedToEdit(caller, id, scope, now, expected)
                 .chain(rows -> {
                     rows.forEach(row -> row.cancel(reason, now));
                     return notices.toAll(ids(rows), Kind.SESSION_CANCELLED, now)
-                            .chain(news ->
-                                    tell(news, rows.stream().map(SessionCancelled::of)))
+                            .chain(news -> tell(news, rows.stream().map(SessionCancelled::of)))
                             .replaceWith(named(rows, id));
                 });
     }
@@ -168,9 +164,7 @@ public class Sessions {
     /// Who waits for one, first come first.
     @WithSession
     Uni<List<Waiting>> waitingList(Caller caller, UUID id, PageRequest page) {
-        return get(id)
-                .invoke(row -> mustGive(caller, row))
-                .chain(() -> seats.queue(id, page));
+        return get(id).invoke(row -> mustGive(caller, row)).chain(() -> seats.queue(id, page));
     }
 
     /// Refuses who does not give this very session.
@@ -191,8 +185,7 @@ public class Sessions {
         PlanRules.mustBePossible(after);
         PlanRules.mustComeAfter(now, before, after);
         return seats.load(row, List.of(), Math.max(0, after.capacity() - row.enrolled))
-                .map(found ->
-                        Seating.happened(found.decide(new Resize(after.capacity()))))
+                .map(found -> Seating.happened(found.decide(new Resize(after.capacity()))))
                 .call(events -> {
                     // Together: what the row counts fits its seats at every moment.
                     row.keep(after, now);
@@ -230,37 +223,6 @@ public class Sessions {
         messages.forEach(all::add);
         news.stream().map(NoticeGiven::of).forEach(all::add);
         return notices.keep(news).chain(() -> log.append(all));
-    }
-
-    /// Keeps who was there how long.
-    ///
-    /// @return those for whom it counts (T3)
-    @WithTransaction
-    Uni<List<UUID>> attend(UUID id, List<Presence> presences) {
-        return locked(id)
-                .chain(row ->
-                        policies.valueOn(SHARE, row.startsAt.atZone(clock.getZone()).toLocalDate())
-                                .chain(percent -> attend(row, presences, percent)));
-    }
-
-    private Uni<List<UUID>> attend(SessionRow row, List<Presence> presences, long sharePercent) {
-        Instant now = clock.instant();
-        return enrolments
-                .load(row)
-                .chain(session -> {
-                    Decision decision =
-                            session.decide(new RecordAttendance(presences, sharePercent, now));
-                    List<Attended> events = happened(decision, Attended.class, presences);
-                    return enrolments
-                            .attend(row.id, events)
-                            .chain(() -> complete(row, session.lastedUntil(now), events));
-                });
-    }
-
-    private Uni<List<UUID>> complete(SessionRow row, Instant at, List<Attended> events) {
-        List<UUID> people =
-                events.stream().filter(Attended::counts).map(Attended::personId).toList();
-        return completions.complete(row.course, row.id, at, people).replaceWith(people);
     }
 
     /// The session, for this transaction alone: who asks for its seats at the same time waits.
@@ -319,10 +281,9 @@ public class Sessions {
                         throw unknown(id);
                     }
                     if (row[0] == null) {
-                        throw NO_SERIES.because(
-                                "Session %s was planned by itself.".formatted(id));
+                        throw NO_SERIES.because("Session %s was planned by itself.".formatted(id));
                     }
-                    return new PlaceInSeries((UUID) row[0], (Instant) row[1]);
+                    return new PlaceInSeries((UUID) row[0], Columns.time(row[1]));
                 });
     }
 
@@ -382,21 +343,5 @@ public class Sessions {
 
     private static RefusalException unknown(UUID id) {
         return UNKNOWN_SESSION.because("No session has the id %s.".formatted(id));
-    }
-
-    /// What happened, or the refusal, which names those of the request whom it is about.
-    private static <E extends SessionEvent> List<E> happened(
-            Decision decision, Class<E> events, List<Presence> asked) {
-        return switch (decision) {
-            case Decision.Happened(var happened) -> happened.stream().map(events::cast).toList();
-            case Decision.No(var why, String detail, var about) ->
-                    throw new RefusalException(
-                            TrainingRefusal.valueOf(why.name()),
-                            detail,
-                            IntStream.range(0, asked.size())
-                                    .filter(i -> about.contains(asked.get(i).personId()))
-                                    .mapToObj(i -> new FieldError("/attendances/" + i, detail))
-                                    .toList());
-        };
     }
 }

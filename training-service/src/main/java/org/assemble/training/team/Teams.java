@@ -7,12 +7,14 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.assemble.platform.caller.Caller;
+import org.assemble.platform.inbox.IncomingEvent;
 import org.assemble.platform.inbox.Outcome;
 import org.assemble.platform.inbox.Subscriber;
 import org.assemble.platform.inbox.Subscriptions;
@@ -21,14 +23,14 @@ import org.assemble.platform.inbox.Subscriptions;
 @ApplicationScoped
 public class Teams implements Subscriber {
     private static final String KNOW =
-            "insert into campaign (id, region) values (?1, ?2) on conflict (id) do nothing";
-    // What happened last is what holds, in whichever order it is told.
-    private static final String MEMBER =
+            "insert into campaign (id, region, known_since) values (?1, ?2, ?3) on conflict do nothing";
+    private static final String END =
+            "update campaign set ended_at = least(ended_at, ?2) where id = ?1";
+    // Kept as it was told: told again, late or out of order, the rows are the same.
+    private static final String CHANGE =
             """
-            insert into team_member (campaign_id, person_id, on_team, as_of) values (?1, ?2, ?3, ?4)
-            on conflict (campaign_id, person_id) do update
-            set on_team = excluded.on_team, as_of = excluded.as_of
-            where team_member.as_of <= excluded.as_of\
+            insert into team_change (campaign_id, person_id, at, message, on_team)
+            values (?1, ?2, ?3, ?4, ?5) on conflict do nothing\
             """;
     private static final String ON_TEAMS =
             """
@@ -49,6 +51,10 @@ public class Teams implements Subscriber {
 
     record CampaignRegistered(UUID campaignId, String region) {}
 
+    record CampaignWithdrawn(UUID campaignId, Instant withdrawnAt) {}
+
+    record CampaignConcluded(UUID campaignId) {}
+
     record TeamMemberJoined(UUID campaignId, UUID personId) {}
 
     record TeamMemberLeft(UUID campaignId, UUID personId) {}
@@ -58,27 +64,25 @@ public class Teams implements Subscriber {
         on.event(
                         "org.assemble.campaign.CampaignRegistered.v1",
                         CampaignRegistered.class,
-                        campaign -> update(KNOW, campaign.campaignId(), campaign.region()))
+                        (campaign, event) ->
+                                update(KNOW, campaign.campaignId(), campaign.region(), event.time())
+                                        .replaceWith(Outcome.known(campaign.campaignId())))
+                .event(
+                        "org.assemble.campaign.CampaignWithdrawn.v1",
+                        CampaignWithdrawn.class,
+                        campaign -> end(campaign.campaignId(), campaign.withdrawnAt()))
+                .event(
+                        "org.assemble.campaign.CampaignConcluded.v1",
+                        CampaignConcluded.class,
+                        (campaign, event) -> end(campaign.campaignId(), event.time()))
                 .event(
                         "org.assemble.campaign.TeamMemberJoined.v1",
                         TeamMemberJoined.class,
-                        (who, event) ->
-                                update(
-                                        MEMBER,
-                                        who.campaignId(),
-                                        who.personId(),
-                                        true,
-                                        event.time()))
+                        (who, event) -> change(who.campaignId(), who.personId(), event, true))
                 .event(
                         "org.assemble.campaign.TeamMemberLeft.v1",
                         TeamMemberLeft.class,
-                        (who, event) ->
-                                update(
-                                        MEMBER,
-                                        who.campaignId(),
-                                        who.personId(),
-                                        false,
-                                        event.time()));
+                        (who, event) -> change(who.campaignId(), who.personId(), event, false));
     }
 
     @WithSession
@@ -139,7 +143,18 @@ public class Teams implements Subscriber {
                                 .toList());
     }
 
-    private static Uni<Outcome> update(String sql, Object... values) {
+    private static Uni<Outcome> change(
+            UUID campaignId, UUID personId, IncomingEvent event, boolean onTeam) {
+        return update(CHANGE, campaignId, personId, event.time(), event.id(), onTeam)
+                .replaceWith(Outcome.applied());
+    }
+
+    private static Uni<Outcome> end(UUID campaignId, Instant at) {
+        return update(END, campaignId, at)
+                .map(count -> count == 1 ? Outcome.applied() : Outcome.waiting(campaignId));
+    }
+
+    private static Uni<Integer> update(String sql, Object... values) {
         return Panache.getSession()
                 .chain(session -> {
                     var query = session.createNativeQuery(sql);
@@ -147,7 +162,6 @@ public class Teams implements Subscriber {
                         query.setParameter(i + 1, values[i]);
                     }
                     return query.executeUpdate();
-                })
-                .replaceWith(Outcome.applied());
+                });
     }
 }

@@ -131,7 +131,7 @@ class CourseResourceTest {
         }
         change(NADIA, Map.of(), COURSES + "/facilitation/retirement")
                 .statusCode(409)
-                .body("code", equalTo("agreed-course"));
+                .body("code", equalTo("course-required"));
         change(NADIA, content("Facilitation", 90), COURSES + "/facilitation")
                 .statusCode(200)
                 .body("materials", hasSize(1));
@@ -152,9 +152,7 @@ class CourseResourceTest {
                 .body("code", equalTo("may-not-give-course"));
         Map<String, Object> byTess = newSession(code, 3);
         byTess.put("trainers", List.of(Tokens.idOf("tess")));
-        post(tom, byTess, SESSIONS)
-                .statusCode(403)
-                .body("code", equalTo("may-not-give-course"));
+        post(tom, byTess, SESSIONS).statusCode(403).body("code", equalTo("may-not-give-course"));
         planned(tom, newSession(code, 3));
         as(tom).get(COURSES + "/{code}/trainers", code)
                 .then()
@@ -208,7 +206,8 @@ class CourseResourceTest {
         Map<String, Object> course = newCourse(code(), "Public speaking");
         Map<String, Object> content = new HashMap<>(content("Public speaking", 60));
         switch (field) {
-            case "url" -> content.put("materials", List.of(Map.of("title", "Slides", "url", value)));
+            case "url" ->
+                    content.put("materials", List.of(Map.of("title", "Slides", "url", value)));
             case "code" -> course.put(field, value);
             case "lengthMinutes" -> content.put(field, Integer.valueOf(value));
             default -> content.put(field, value);

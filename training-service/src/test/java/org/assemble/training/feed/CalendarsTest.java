@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import org.junit.jupiter.api.RepeatedTest;
@@ -28,6 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// valid.
 class CalendarsTest {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    /// Those of the JDK: ical4j adds the ones that it has read.
+    private static final List<String> ZONES =
+            Stream.of(TimeZone.getAvailableIDs())
+                    .filter(ZoneId.getAvailableZoneIds()::contains)
+                    .toList();
+
     private static final Instant JUNE = Instant.parse("2026-06-02T17:30:00Z");
     private static final Instant DECEMBER = Instant.parse("2026-12-01T18:30:00Z");
     private static final UUID ID = UUID.fromString("0190a1b2-0000-7000-8000-0000000000d1");
@@ -100,7 +109,7 @@ class CalendarsTest {
 
     @Test
     void T3_a_session_in_any_zone_begins_when_it_begins() throws Exception {
-        for (String zone : ZoneId.getAvailableZoneIds()) {
+        for (String zone : ZONES) {
             for (Instant start : List.of(JUNE, DECEMBER)) {
                 String text =
                         Calendars.of("Trainings", List.of(entry("A", start, ZoneId.of(zone))));
@@ -176,7 +185,9 @@ class CalendarsTest {
     /// Text of characters that mean something to the format, or are long in bytes.
     private static String odd(Random random) {
         int[] characters =
-                "abc ,;:\\\"\n\r\tBEGIN:END=^'\u0000\u0008\u0085\u2028éŷ€漢😀".codePoints().toArray();
+                "abc ,;:\\\"\n\r\tBEGIN:END=^'\u0000\u0008\u0085\u2028éŷ€漢😀"
+                        .codePoints()
+                        .toArray();
         return random.ints(random.nextInt(300), 0, characters.length)
                 .mapToObj(i -> Character.toString(characters[i]))
                 .collect(Collectors.joining());

@@ -12,8 +12,8 @@ import static org.assemble.training.TrainingApi.queue;
 import static org.assemble.training.TrainingApi.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.startsWith;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -112,10 +112,7 @@ class FeedResourceTest {
         cancel(TRAINER, id, "ONE").statusCode(200);
         String text = calendar(address);
         CalendarsTest.valid(text);
-        assertThat(text)
-                .contains("UID:" + id)
-                .contains("SEQUENCE:1")
-                .contains("STATUS:CANCELLED");
+        assertThat(text).contains("UID:" + id).contains("SEQUENCE:1").contains("STATUS:CANCELLED");
     }
 
     @Test

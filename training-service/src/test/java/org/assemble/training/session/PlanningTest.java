@@ -103,8 +103,7 @@ class PlanningTest {
         LocalTime hour = at(session).atZone(LONDON).toLocalTime();
         assertThat(starts)
                 .hasSize(8)
-                .allMatch(start ->
-                        Instant.parse(start).atZone(LONDON).toLocalTime().equals(hour));
+                .allMatch(start -> Instant.parse(start).atZone(LONDON).toLocalTime().equals(hour));
     }
 
     @Test
@@ -242,11 +241,7 @@ class PlanningTest {
                 .statusCode(403)
                 .body("code", equalTo("not-your-session"));
         cancel(other, id, "ONE").statusCode(403).body("code", equalTo("not-your-session"));
-        edit(
-                        Tokens.person("nadia").roles("national-admin"),
-                        id,
-                        "ONE",
-                        Map.of("capacity", 2))
+        edit(Tokens.person("nadia").roles("national-admin"), id, "ONE", Map.of("capacity", 2))
                 .statusCode(200);
     }
 
@@ -300,8 +295,7 @@ class PlanningTest {
         Messages told = Messages.of("training");
         for (String name : List.of("SessionPlanned", "SessionChanged", "SessionCancelled")) {
             var message =
-                    told.await(
-                            name + ".v1", data -> data.at("/sessionId").asText().equals(id));
+                    told.await(name + ".v1", data -> data.at("/sessionId").asText().equals(id));
             Golden.event("training-service", name + ".v1").fits(message.data());
             assertThat(message.key()).isEqualTo(id);
         }

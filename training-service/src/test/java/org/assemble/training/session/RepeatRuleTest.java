@@ -38,9 +38,7 @@ class RepeatRuleTest {
             })
     void T3_a_rule_gives_the_days_and_keeps_the_hour(String rule, String days) {
         List<LocalDateTime> expected =
-                Stream.of(days.split(" "))
-                        .map(day -> LocalDateTime.parse(day + "T18:30"))
-                        .toList();
+                Stream.of(days.split(" ")).map(day -> LocalDateTime.parse(day + "T18:30")).toList();
         assertThat(RepeatRule.read(rule).starts(TUESDAY, LONDON)).isEqualTo(expected);
     }
 

@@ -29,6 +29,12 @@ class TeamsTest {
     void what_campaign_service_promises_is_what_is_read() {
         assertThat(read("CampaignRegistered.v1", Teams.CampaignRegistered.class))
                 .isEqualTo(new Teams.CampaignRegistered(CAMPAIGN, YORKSHIRE));
+        assertThat(read("CampaignWithdrawn.v1", Teams.CampaignWithdrawn.class))
+                .isEqualTo(
+                        new Teams.CampaignWithdrawn(
+                                CAMPAIGN, Instant.parse("2026-06-01T18:00:00Z")));
+        assertThat(read("CampaignConcluded.v1", Teams.CampaignConcluded.class))
+                .isEqualTo(new Teams.CampaignConcluded(CAMPAIGN));
         assertThat(read("TeamMemberJoined.v1", Teams.TeamMemberJoined.class))
                 .isEqualTo(new Teams.TeamMemberJoined(CAMPAIGN, PERSON));
         assertThat(read("TeamMemberLeft.v1", Teams.TeamMemberLeft.class))

@@ -41,8 +41,8 @@ public record Plan(
     }
 
     /// This plan with what somebody changed of another one of the same series. What they left alone
-    /// stays as it is here; what they moved moves by the clock on the wall, so that an evening stays
-    /// an evening when daylight saving begins.
+    /// stays as it is here; what they moved moves by the clock on the wall, so that an evening
+    /// stays an evening when daylight saving begins.
     ///
     /// @param before the other one's plan
     /// @param after what it was changed to
@@ -67,27 +67,13 @@ public record Plan(
     /// The same, given by those who give another plan.
     public Plan givenBy(Plan other) {
         return new Plan(
-                startsAt,
-                endsAt,
-                timeZone,
-                venue,
-                capacity,
-                language,
-                accessNote,
-                other.trainers);
+                startsAt, endsAt, timeZone, venue, capacity, language, accessNote, other.trainers);
     }
 
     /// The same with as many seats as another plan has.
     public Plan sized(Plan other) {
         return new Plan(
-                startsAt,
-                endsAt,
-                timeZone,
-                venue,
-                other.capacity,
-                language,
-                accessNote,
-                trainers);
+                startsAt, endsAt, timeZone, venue, other.capacity, language, accessNote, trainers);
     }
 
     /// The same plan for another day: as long, and in the same zone.
@@ -118,14 +104,7 @@ public record Plan(
     private Plan moved(LocalDateTime start, ZoneId zone, Duration length) {
         Instant begins = start.atZone(zone).toInstant();
         return new Plan(
-                begins,
-                begins.plus(length),
-                zone,
-                venue,
-                capacity,
-                language,
-                accessNote,
-                trainers);
+                begins, begins.plus(length), zone, venue, capacity, language, accessNote, trainers);
     }
 
     private Duration length() {

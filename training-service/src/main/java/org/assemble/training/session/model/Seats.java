@@ -93,11 +93,14 @@ public record Seats(
             return no;
         }
         List<SeatsEvent> events = new ArrayList<>();
-        people.stream().filter(seated::contains).sorted().map(SeatGivenUp::new).forEach(events::add);
+        people.stream()
+                .filter(seated::contains)
+                .sorted()
+                .map(SeatGivenUp::new)
+                .forEach(events::add);
         int free = capacity - taken + events.size();
         queue.stream().filter(people::contains).map(WaitingEnded::new).forEach(events::add);
-        events.addAll(
-                movedUp(queue.stream().filter(person -> !people.contains(person)), free));
+        events.addAll(movedUp(queue.stream().filter(person -> !people.contains(person)), free));
         return new Happened(events);
     }
 

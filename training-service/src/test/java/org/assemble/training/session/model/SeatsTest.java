@@ -117,8 +117,7 @@ class SeatsTest {
         var two = given(3, new SeatTaken(ANN), new SeatTaken(BEN));
         two.when(seats -> seats.decide(new Resize(1)))
                 .then(new No(Why.CAPACITY_BELOW_ENROLLED, "Enrolled are 2."));
-        two.when(seats -> seats.decide(new Resize(2)))
-                .then(new Happened(List.of(new Resized(2))));
+        two.when(seats -> seats.decide(new Resize(2))).then(new Happened(List.of(new Resized(2))));
     }
 
     @Test
@@ -158,7 +157,7 @@ class SeatsTest {
             }
             assertThat(seats.taken()).isEqualTo(seats.seated().size());
             assertThat(seats.taken()).isLessThanOrEqualTo(seats.capacity());
-            assertThat(seats.queue()).doesNotContainAnyElementsOf(seats.seated());
+            assertThat(seats.queue()).noneMatch(seats.seated()::contains);
             assertThat(seats.queue()).isEqualTo(asked);
             if (!seats.queue().isEmpty()) {
                 assertThat(seats.taken()).isEqualTo(seats.capacity());
