@@ -18,11 +18,12 @@ public class Issuing {
     private static final String ISSUE =
             """
             insert into certificate (completion_id, number, course_name, course_version, issued_at)
-            select n.id, n.number, v.name, v.version, ?1
+            select n.id, n.number, coalesce(v.name, course.name), coalesce(v.version, 1), ?1
             from unnest(cast(?2 as uuid[]), cast(?3 as text[])) as n(id, number)
             join completion c on c.id = n.id
+            join course on course.code = c.course
             join session s on s.id = c.session_id
-            join course_version v on v.course = c.course and v.version = (
+            left join course_version v on v.course = c.course and v.version = (
                 select coalesce(max(w.version), 1) from course_version w
                 where w.course = c.course and w.effective_at <= s.starts_at)
             order by n.id
@@ -40,9 +41,11 @@ public class Issuing {
     @Inject Clock clock;
 
     /// One for each completion.
-    public Uni<Void> issue(List<UUID> completions) {
+    ///
+    /// @return how many were issued
+    public Uni<Integer> issue(List<UUID> completions) {
         if (completions.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(0);
         }
         return Panache.getSession()
                 .chain(session ->
@@ -54,8 +57,7 @@ public class Issuing {
                                         completions.stream()
                                                 .map(_ -> CertificateNumber.draw(random).text())
                                                 .toArray(String[]::new))
-                                .executeUpdate())
-                .replaceWithVoid();
+                                .executeUpdate());
     }
 
     /// For what was completed before there were certificates.
@@ -67,7 +69,6 @@ public class Issuing {
                         session.createNativeQuery(WITHOUT_ONE, UUID.class)
                                 .setParameter(1, atMost)
                                 .getResultList())
-                .call(this::issue)
-                .map(List::size);
+                .chain(this::issue);
     }
 }
