@@ -38,8 +38,7 @@ class StatusLists {
     private final Clock clock;
 
     @Inject
-    StatusLists(
-            CertificateSettings settings, Badges badges, PublicAddress address, Clock clock) {
+    StatusLists(CertificateSettings settings, Badges badges, PublicAddress address, Clock clock) {
         this.fresh = settings.statusesFor();
         this.made = Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(fresh).build();
         this.badges = badges;

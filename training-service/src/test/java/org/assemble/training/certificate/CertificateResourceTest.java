@@ -70,6 +70,7 @@ class CertificateResourceTest {
                 .statusCode(200)
                 .body("course", equalTo("facilitation"))
                 .body("courseName", equalTo("Facilitation"))
+                .body("courseVersion", equalTo(1))
                 .body("expiresOn", nullValue())
                 .body("standing", equalTo("VALID"))
                 .body("checkAt", startsWith("https://assemble.example/api/v1/trainings/"));
@@ -79,9 +80,7 @@ class CertificateResourceTest {
     void who_asks_for_no_shape_gets_json() {
         String ann = someone();
         trained(ann, "facilitation");
-        Held.get(Tokens.person(ann), ann, Held.only(ann), "*/*")
-                .statusCode(200)
-                .contentType(JSON);
+        Held.get(Tokens.person(ann), ann, Held.only(ann), "*/*").statusCode(200).contentType(JSON);
         Held.get(Tokens.person(ann), ann, Held.only(ann), PDF).header("Content-Type", PDF);
     }
 
@@ -99,7 +98,7 @@ class CertificateResourceTest {
         String ann = someone();
         String session = session("facilitation", 1);
         enrol(Tokens.person(ann), session);
-        attend(session, present(Tokens.idOf(ann), 80)).statusCode(200);
+        attend(session, present(Tokens.idOf(ann), 90)).statusCode(200);
         attend(session, present(Tokens.idOf(ann), 90)).statusCode(200);
         assertThat(Held.all(ann).getList("items")).hasSize(1);
     }
@@ -179,10 +178,15 @@ class CertificateResourceTest {
     void T4_everyone_can_read_how_long_certificates_are_held() {
         Held.decide(COURSE, today, 12);
         Held.decide(COURSE, today.plusDays(1), 24);
-        given().get("/api/v1/trainings/courses/{course}/certificate-terms?limit=200", COURSE)
-                .then()
-                .statusCode(200)
-                .body("items.months[-2..-1]", equalTo(List.of(12, 24)));
+        List<Integer> months =
+                given().get(
+                                "/api/v1/trainings/courses/{course}/certificate-terms?limit=200",
+                                COURSE)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("items.months");
+        assertThat(months).endsWith(12, 24);
     }
 
     @Test
