@@ -52,7 +52,8 @@ class HistoriesTest {
     private record Change(UUID campaign, UUID person, Instant at, UUID message, boolean onTeam) {}
 
     private record Holding(
-            UUID person, String course, Instant since, LocalDate expiresOn, Instant withdrawnAt) {
+            UUID person, String course, Instant since, LocalDate expiresOn, Instant withdrawnAt,
+            boolean again) {
         boolean holdsOn(LocalDate day) {
             return since.isBefore(endOf(day))
                     && (expiresOn == null || expiresOn.isAfter(day))
