@@ -49,7 +49,8 @@ public enum TrainingRefusal implements Refusal {
     NOT_YOUR_SESSION(
             403,
             "This is not your session",
-            "A session is led, changed and cancelled by its trainers and by the national team."),
+            "A session is led, changed and cancelled by its trainers and by the national team; who"
+                    + " was there is told by its trainers."),
     MAY_NOT_GIVE_COURSE(
             403,
             "Not all of them may give this course",
@@ -140,15 +141,66 @@ public enum TrainingRefusal implements Refusal {
             "All of the request or nothing is enrolled; the detail says how many seats are left."
                     + " Ask with waitingList, and those for whom there is no seat wait for one"
                     + " (T3)."),
-    NOT_ENROLLED(
+    UNKNOWN_ATTENDANCE(
+            404,
+            "Nothing was told of this person",
+            "Nobody has told yet how long this person was at the session."),
+    UNKNOWN_LIST(404, "There is no such list", "No list of this session has this id."),
+    UNKNOWN_ATTENDEE(
+            404,
+            "Nobody in the list has this number",
+            "Those who stand in a list are numbered from 1."),
+    UNKNOWN_DOOR(
+            404,
+            "No door is open with this link",
+            "The link is wrong, or its time is not now, or it was revoked; which of these is not"
+                    + " told. Ask who gives the session for the link."),
+    IMPOSSIBLE_TIMES(
             422,
-            "Not all of them are enrolled",
-            "Attendance is recorded for those who are enrolled in the session; the errors name the"
-                    + " others. Nothing was recorded."),
+            "Nobody can have been there then",
+            "Who is there joins before leaving, leaves no later than now, and is there while the"
+                    + " session goes on."),
     PRESENT_LONGER_THAN_SESSION(
             422,
             "Nobody can have been there so long",
             "The minutes are more than the session has lasted until now."),
+    SESSION_NOT_BEGUN(
+            409,
+            "The session has not begun",
+            "A list of who was there can be there when the session has begun."),
+    SESSION_OVER(409, "The session is over", "A door is opened before the session ends."),
+    NOT_CHECKED_IN(409, "You have not checked in", "Who checks out has checked in before."),
+    NO_ADDRESS(
+            422,
+            "Your sign-in has no address",
+            "People are found in the lists of calls by the e-mail address of their sign-in; the"
+                    + " realm knows none of you."),
+    EMPTY_LIST(422, "Nobody stands in the list", "The list has no rows of people."),
+    UNREADABLE_ENCODING(
+            422,
+            "The file is no text in this encoding",
+            "A list is UTF-8 or UTF-16 with a byte order mark, or in the charset that Content-Type"
+                    + " names. Nothing of it was kept."),
+    UNREADABLE_LIST(
+            422,
+            "The file is no list",
+            "Its quotes are not closed, or a cell is longer than any name. Nothing of it was"
+                    + " kept."),
+    UNKNOWN_COLUMNS(
+            422,
+            "The columns are not known",
+            "The list is none of Zoom or Microsoft Teams, and does not have the columns that you"
+                    + " named: a name or an e-mail address, and joining and leaving or minutes."
+                    + " Nothing of it was kept."),
+    AMBIGUOUS_DATES(
+            422,
+            "It can't be told which number is the day",
+            "03/04/2026 is a day in March or in April, and neither the other days of the list nor"
+                    + " the day of the session tell. Say dateFormat. Nothing of it was kept."),
+    ATTENDEE_MATCHED(
+            409,
+            "It is known already who that is",
+            "Somebody else was named before. Correct the attendance of both, with a reason."),
     TERM_BEFORE_TODAY(
             422,
             "The past is not changed",
@@ -162,7 +214,8 @@ public enum TrainingRefusal implements Refusal {
     COUNTED_ALREADY(
             409,
             "The attendance counts already",
-            "Attendance can be corrected as long as no completed training rests on it (T4).");
+            "A completed training rests on it (T4). Correct it, with a reason: then the training is"
+                    + " withdrawn.");
 
     private final Meaning meaning;
 

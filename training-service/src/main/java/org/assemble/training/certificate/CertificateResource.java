@@ -58,7 +58,8 @@ public class CertificateResource {
     /// A certificate.
     ///
     /// @param number as people read it, in groups
-    /// @param courseName as the course was called when it was issued
+    /// @param courseName as the course was called, in the version that it had, when the session
+    ///   began
     /// @param completedOn the day in Europe/London
     /// @param expiresOn the first day on which it is held no more; null where it does not expire
     /// @param standing `VALID`, `EXPIRED` or `WITHDRAWN`, today
@@ -70,6 +71,7 @@ public class CertificateResource {
             UUID personId,
             String course,
             String courseName,
+            int courseVersion,
             UUID sessionId,
             LocalDate completedOn,
             LocalDate expiresOn,
@@ -177,6 +179,7 @@ public class CertificateResource {
                 certificate.personId(),
                 certificate.course(),
                 certificate.courseName(),
+                certificate.courseVersion(),
                 certificate.sessionId(),
                 certificate.completedAt().atZone(clock.getZone()).toLocalDate(),
                 certificate.expiresOn(),

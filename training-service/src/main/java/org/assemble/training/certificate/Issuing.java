@@ -17,11 +17,15 @@ public class Issuing {
     // A number drawn twice would break the transaction, not share a certificate; it won't happen.
     private static final String ISSUE =
             """
-            insert into certificate (completion_id, number, course_name, issued_at)
-            select n.id, n.number, course.name, ?1
+            insert into certificate (completion_id, number, course_name, course_version, issued_at)
+            select n.id, n.number, coalesce(v.name, course.name), coalesce(v.version, 1), ?1
             from unnest(cast(?2 as uuid[]), cast(?3 as text[])) as n(id, number)
-            join completion on completion.id = n.id
-            join course on course.code = completion.course
+            join completion c on c.id = n.id
+            join course on course.code = c.course
+            join session s on s.id = c.session_id
+            left join course_version v on v.course = c.course and v.version = (
+                select coalesce(max(w.version), 1) from course_version w
+                where w.course = c.course and w.effective_at <= s.starts_at)
             order by n.id
             on conflict (completion_id) do nothing\
             """;
@@ -37,9 +41,11 @@ public class Issuing {
     @Inject Clock clock;
 
     /// One for each completion.
-    public Uni<Void> issue(List<UUID> completions) {
+    ///
+    /// @return how many were issued
+    public Uni<Integer> issue(List<UUID> completions) {
         if (completions.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(0);
         }
         return Panache.getSession()
                 .chain(session ->
@@ -51,8 +57,7 @@ public class Issuing {
                                         completions.stream()
                                                 .map(_ -> CertificateNumber.draw(random).text())
                                                 .toArray(String[]::new))
-                                .executeUpdate())
-                .replaceWithVoid();
+                                .executeUpdate());
     }
 
     /// For what was completed before there were certificates.
@@ -64,7 +69,6 @@ public class Issuing {
                         session.createNativeQuery(WITHOUT_ONE, UUID.class)
                                 .setParameter(1, atMost)
                                 .getResultList())
-                .call(this::issue)
-                .map(List::size);
+                .chain(this::issue);
     }
 }

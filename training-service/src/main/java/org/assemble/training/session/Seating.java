@@ -19,6 +19,7 @@ import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
+import org.assemble.training.address.CallAddresses;
 import org.assemble.training.session.Notice.Kind;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
 import org.assemble.training.session.model.Seats;
@@ -55,6 +56,7 @@ class Seating {
     @Inject SeatsTable table;
     @Inject Notices notices;
     @Inject Teams teams;
+    @Inject CallAddresses addresses;
     @Inject EventLog log;
     @Inject Clock clock;
 
@@ -102,6 +104,8 @@ class Seating {
         List<UUID> people = named.isEmpty() ? List.of(caller.personId()) : named;
         Instant now = clock.instant();
         return teams.mustBeOnTeamOf(caller, people)
+                .call(() ->
+                        people.contains(caller.personId()) ? addresses.remember(caller) : none())
                 .chain(() -> Sessions.locked(id))
                 .chain(row ->
                         decided(caller, row, people, 0, new Enrol(people, waitIfFull, now), now));
@@ -158,9 +162,13 @@ class Seating {
                 });
     }
 
+    private static Uni<Void> none() {
+        return Uni.createFrom().voidItem();
+    }
+
     private Uni<Void> mustCareFor(Caller caller, UUID personId) {
         if (caller.personId().equals(personId)) {
-            return Uni.createFrom().voidItem();
+            return none();
         }
         return teams.campaignsOf(personId)
                 .invoke(campaigns -> {

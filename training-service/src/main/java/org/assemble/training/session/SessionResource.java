@@ -9,7 +9,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -33,7 +32,6 @@ import org.assemble.platform.revision.Revisions.Expected;
 import org.assemble.training.session.Sessions.Scope;
 import org.assemble.training.session.model.Plan;
 import org.assemble.training.session.model.Region;
-import org.assemble.training.session.model.SessionCommand.Presence;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -47,9 +45,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "trainings")
 public class SessionResource {
     private static final int MOST_SEATS = 2_000;
-    private static final int MOST_AT_ONCE = 500;
     private static final int MOST_TRAINERS = 20;
-    private static final int LONGEST_MINUTES = 24 * 60;
     private static final String ENGLISH = "en";
     private static final String SCOPE =
             "For which sessions of a series: ONE, this and the FOLLOWING, or ALL. Those that have"
@@ -203,27 +199,6 @@ public class SessionResource {
         }
     }
 
-    /// How long somebody was there; who left and came back may be named more than once.
-    public record Attendance(
-            @NotNull UUID personId, @NotNull @Min(0) @Max(LONGEST_MINUTES) Integer minutesPresent) {
-        Presence to() {
-            return new Presence(personId, minutesPresent);
-        }
-    }
-
-    /// Who was there, as a list from a video call tells it.
-    public record NewAttendances(
-            @NotEmpty @Size(max = MOST_AT_ONCE) List<@NotNull @Valid Attendance> attendances) {
-        List<Presence> to() {
-            return attendances.stream().map(Attendance::to).toList();
-        }
-    }
-
-    /// What became of it.
-    ///
-    /// @param counted those who were there long enough for it to count (T3)
-    public record AttendanceView(UUID sessionId, List<UUID> counted) {}
-
     @POST
     @RolesAllowed({"trainer", "national-admin"})
     @APIResponseSchema(value = SessionView.class, responseCode = "201")
@@ -319,23 +294,5 @@ public class SessionResource {
 
     private static RestResponse<SessionView> answer(SessionRow row) {
         return Revisions.tagged(SessionView.of(row), row.revision);
-    }
-
-    @POST
-    @Path("/{sessionId}/attendance")
-    @RolesAllowed("trainer")
-    @Operation(
-            summary = "Record who was there how long",
-            description =
-                    "It counts when it is the share of the session's length that the policy asks"
-                            + " for (T3); with it the training is completed.")
-    public Uni<RestResponse<AttendanceView>> attend(
-            @RestPath UUID sessionId, @NotNull @Valid NewAttendances list) {
-        return once.done(
-                list,
-                AttendanceView.class,
-                () ->
-                        sessions.attend(sessionId, list.to())
-                                .map(counted -> new AttendanceView(sessionId, counted)));
     }
 }

@@ -20,41 +20,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.eventlog.OutgoingEvent;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.paging.PageRequest;
-import org.assemble.platform.policy.Policies;
-import org.assemble.platform.problem.Problem.FieldError;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.platform.revision.Revisions.Expected;
 import org.assemble.training.Columns;
-import org.assemble.training.TrainingRefusal;
 import org.assemble.training.course.Courses;
-import org.assemble.training.record.Completions;
 import org.assemble.training.session.Notice.Kind;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
 import org.assemble.training.session.SessionMessage.SessionCancelled;
 import org.assemble.training.session.SessionMessage.SessionChanged;
 import org.assemble.training.session.SessionMessage.SessionPlanned;
-import org.assemble.training.session.model.Decision;
 import org.assemble.training.session.model.Plan;
 import org.assemble.training.session.model.SeatsCommand.Resize;
 import org.assemble.training.session.model.SeatsEvent;
 import org.assemble.training.session.model.SeatsEvent.MovedUp;
-import org.assemble.training.session.model.SessionCommand.Presence;
-import org.assemble.training.session.model.SessionCommand.RecordAttendance;
-import org.assemble.training.session.model.SessionEvent;
-import org.assemble.training.session.model.SessionEvent.Attended;
 
 /// The sessions of the trainings: planned by themselves or as a series, changed and cancelled until
 /// they begin (T3). What changes reaches those who have a seat or wait for one.
 @ApplicationScoped
 public class Sessions {
-    private static final String SHARE = "attendance-share-percent";
     private static final String SEES_ALL = "national-admin";
 
     @Inject Enrolments enrolments;
@@ -62,8 +51,6 @@ public class Sessions {
     @Inject Notices notices;
     @Inject Courses courses;
     @Inject EventLog log;
-    @Inject Completions completions;
-    @Inject Policies policies;
     @Inject Clock clock;
 
     /// Which sessions of a series a change is for.
@@ -232,37 +219,6 @@ public class Sessions {
         return notices.keep(news).chain(() -> log.append(all));
     }
 
-    /// Keeps who was there how long.
-    ///
-    /// @return those for whom it counts (T3)
-    @WithTransaction
-    Uni<List<UUID>> attend(UUID id, List<Presence> presences) {
-        return locked(id)
-                .chain(row ->
-                        policies.valueOn(SHARE, row.startsAt.atZone(clock.getZone()).toLocalDate())
-                                .chain(percent -> attend(row, presences, percent)));
-    }
-
-    private Uni<List<UUID>> attend(SessionRow row, List<Presence> presences, long sharePercent) {
-        Instant now = clock.instant();
-        return enrolments
-                .load(row)
-                .chain(session -> {
-                    Decision decision =
-                            session.decide(new RecordAttendance(presences, sharePercent, now));
-                    List<Attended> events = happened(decision, Attended.class, presences);
-                    return enrolments
-                            .attend(row.id, events)
-                            .chain(() -> complete(row, session.lastedUntil(now), events));
-                });
-    }
-
-    private Uni<List<UUID>> complete(SessionRow row, Instant at, List<Attended> events) {
-        List<UUID> people =
-                events.stream().filter(Attended::counts).map(Attended::personId).toList();
-        return completions.complete(row.course, row.id, at, people).replaceWith(people);
-    }
-
     /// The session, for this transaction alone: who asks for its seats at the same time waits.
     static Uni<SessionRow> locked(UUID id) {
         return SessionRow.<SessionRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
@@ -381,21 +337,5 @@ public class Sessions {
 
     private static RefusalException unknown(UUID id) {
         return UNKNOWN_SESSION.because("No session has the id %s.".formatted(id));
-    }
-
-    /// What happened, or the refusal, which names those of the request whom it is about.
-    private static <E extends SessionEvent> List<E> happened(
-            Decision decision, Class<E> events, List<Presence> asked) {
-        return switch (decision) {
-            case Decision.Happened(var happened) -> happened.stream().map(events::cast).toList();
-            case Decision.No(var why, String detail, var about) ->
-                    throw new RefusalException(
-                            TrainingRefusal.valueOf(why.name()),
-                            detail,
-                            IntStream.range(0, asked.size())
-                                    .filter(i -> about.contains(asked.get(i).personId()))
-                                    .mapToObj(i -> new FieldError("/attendances/" + i, detail))
-                                    .toList());
-        };
     }
 }

@@ -70,6 +70,7 @@ class CertificateResourceTest {
                 .statusCode(200)
                 .body("course", equalTo("facilitation"))
                 .body("courseName", equalTo("Facilitation"))
+                .body("courseVersion", equalTo(1))
                 .body("expiresOn", nullValue())
                 .body("standing", equalTo("VALID"))
                 .body("checkAt", startsWith("https://assemble.example/api/v1/trainings/"));
@@ -97,7 +98,7 @@ class CertificateResourceTest {
         String ann = someone();
         String session = session("facilitation", 1);
         enrol(Tokens.person(ann), session);
-        attend(session, present(Tokens.idOf(ann), 80)).statusCode(200);
+        attend(session, present(Tokens.idOf(ann), 90)).statusCode(200);
         attend(session, present(Tokens.idOf(ann), 90)).statusCode(200);
         assertThat(Held.all(ann).getList("items")).hasSize(1);
     }
@@ -177,10 +178,15 @@ class CertificateResourceTest {
     void T4_everyone_can_read_how_long_certificates_are_held() {
         Held.decide(COURSE, today, 12);
         Held.decide(COURSE, today.plusDays(1), 24);
-        given().get("/api/v1/trainings/courses/{course}/certificate-terms?limit=200", COURSE)
-                .then()
-                .statusCode(200)
-                .body("items.months[-2..-1]", equalTo(List.of(12, 24)));
+        List<Integer> months =
+                given().get(
+                                "/api/v1/trainings/courses/{course}/certificate-terms?limit=200",
+                                COURSE)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("items.months");
+        assertThat(months).endsWith(12, 24);
     }
 
     @Test

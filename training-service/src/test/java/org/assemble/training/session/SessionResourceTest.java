@@ -4,17 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assemble.training.TrainingApi.SESSIONS;
 import static org.assemble.training.TrainingApi.TRAINER;
 import static org.assemble.training.TrainingApi.as;
-import static org.assemble.training.TrainingApi.attend;
 import static org.assemble.training.TrainingApi.campaign;
 import static org.assemble.training.TrainingApi.enrol;
 import static org.assemble.training.TrainingApi.member;
 import static org.assemble.training.TrainingApi.newSession;
 import static org.assemble.training.TrainingApi.post;
-import static org.assemble.training.TrainingApi.present;
 import static org.assemble.training.TrainingApi.session;
 import static org.assemble.training.TrainingApi.someone;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -148,59 +145,6 @@ class SessionResourceTest {
         enrol(Tokens.person(someone()), nowhere)
                 .statusCode(404)
                 .body("code", equalTo("unknown-session"));
-        attend(nowhere, present(UUID.randomUUID(), 90))
-                .statusCode(404)
-                .body("code", equalTo("unknown-session"));
-    }
-
-    @Test
-    void T3_attendance_is_recorded_in_bulk_and_counts_from_the_share_on() {
-        String id = session("facilitation", 3);
-        String ann = someone();
-        String ben = someone();
-        enrol(Tokens.person(ann), id);
-        enrol(Tokens.person(ben), id);
-        attend(id, present(Tokens.idOf(ann), 72), present(Tokens.idOf(ben), 71))
-                .statusCode(200)
-                .body("counted", contains(Tokens.idOf(ann).toString()));
-        as(TRAINER)
-                .get(SESSIONS + "/{id}/enrolments", id)
-                .then()
-                .body("items.minutesPresent", contains(72, 71))
-                .body("items.counts", contains(true, false));
-    }
-
-    @Test
-    void T3_attendance_that_can_not_be_is_refused_and_says_whose() {
-        String id = session("facilitation", 3);
-        String ann = someone();
-        enrol(Tokens.person(ann), id);
-        attend(id, present(Tokens.idOf(ann), 90), present(UUID.randomUUID(), 90))
-                .statusCode(422)
-                .body("code", equalTo("not-enrolled"))
-                .body("errors.pointer", contains("/attendances/1"));
-        attend(id, present(Tokens.idOf(ann), 91))
-                .statusCode(422)
-                .body("code", equalTo("present-longer-than-session"))
-                .body("errors.pointer", contains("/attendances/0"));
-        attend(id, present(Tokens.idOf(ann), -1))
-                .statusCode(400)
-                .body("code", equalTo("malformed-request"));
-        as(TRAINER)
-                .get(SESSIONS + "/{id}/enrolments", id)
-                .then()
-                .body("items.findAll { it.minutesPresent != null }", empty());
-    }
-
-    @Test
-    void T4_attendance_that_a_completed_training_rests_on_is_not_corrected_away() {
-        String id = session("facilitation", 1);
-        String ann = someone();
-        enrol(Tokens.person(ann), id);
-        attend(id, present(Tokens.idOf(ann), 90)).statusCode(200);
-        attend(id, present(Tokens.idOf(ann), 10))
-                .statusCode(409)
-                .body("code", equalTo("counted-already"));
     }
 
     @Test
