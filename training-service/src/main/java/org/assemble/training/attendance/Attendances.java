@@ -3,6 +3,7 @@ package org.assemble.training.attendance;
 import static org.assemble.training.TrainingRefusal.NOT_YOUR_RECORD;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_ATTENDANCE;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -85,13 +86,21 @@ class Attendances {
             Expected seen) {
         return sessions.locked(sessionId)
                 .invoke(session -> session.mustBeGivenBy(by))
-                .call(() -> row(sessionId, personId).invoke(row -> seen.mustBe(row.revision)))
+                .call(() -> mustBeSeen(sessionId, personId, seen))
                 .chain(session ->
                         learn(
                                 session,
                                 telling(by.personId(), Source.CORRECTION, reason),
                                 List.of(new Statement(personId, corrected))))
                 .chain(() -> history(sessionId, personId));
+    }
+
+    /// What follows is written beside the entity, which is read anew afterwards.
+    private Uni<Void> mustBeSeen(UUID sessionId, UUID personId, Expected seen) {
+        return row(sessionId, personId)
+                .invoke(row -> seen.mustBe(row.revision))
+                .chain(row -> Panache.getSession().invoke(session -> session.detach(row)))
+                .replaceWithVoid();
     }
 
     /// For trainers, and for the person (D1).
