@@ -3,12 +3,16 @@ package org.assemble.training.certificate;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import org.assemble.platform.caller.Caller;
+import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.training.certificate.CertificateResource.CertificateView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +20,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
+/// Certificates by their number: for everyone whether it is valid (T4), for the national team whose
+/// it is.
 @Path("/api/v1/trainings/certificates")
 @Tag(name = "certificates")
 @PermitAll
@@ -24,6 +30,8 @@ public class CheckResource {
 
     @Inject Certificates certificates;
     @Inject CheckLimit limit;
+    @Inject CertificateViews views;
+    @Inject CurrentCaller caller;
     @Inject HttpServerRequest request;
 
     /// Whether a number is that of a certificate that is held today; nothing else is public (D2).
@@ -48,5 +56,18 @@ public class CheckResource {
                         ResponseBuilder.ok(new CheckView(valid))
                                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                                 .build());
+    }
+
+    @GET
+    @Path("/{number}/details")
+    @RolesAllowed("national-admin")
+    @Operation(
+            summary = "The certificate that has a number",
+            description =
+                    "For the national team, which withdraws what turns out to be wrong and is told"
+                            + " of a number.")
+    public Uni<CertificateView> details(@RestPath String number) {
+        Caller asking = caller.get();
+        return certificates.numbered(number).map(found -> views.of(found, asking));
     }
 }

@@ -134,7 +134,8 @@ public class SessionResource {
 
     /// What became of it.
     ///
-    /// @param counted those who were there long enough for it to count (T3)
+    /// @param counted those who were there long enough for it to count (T3); not those from whom the
+    ///   certificate of this session was withdrawn, which telling it again does not change (T4)
     public record AttendanceView(UUID sessionId, List<UUID> counted) {}
 
     @POST

@@ -95,7 +95,7 @@ public class Sessions {
 
     /// Keeps who was there how long.
     ///
-    /// @return those for whom it counts (T3)
+    /// @return those for whom it counts (T3), without those from whom it was withdrawn (T4)
     @WithTransaction
     Uni<List<UUID>> attend(UUID id, List<Presence> presences) {
         return locked(id)
@@ -121,7 +121,9 @@ public class Sessions {
     private Uni<List<UUID>> complete(SessionRow row, Instant at, List<Attended> events) {
         List<UUID> people =
                 events.stream().filter(Attended::counts).map(Attended::personId).toList();
-        return completions.complete(row.course, row.id, at, people).replaceWith(people);
+        return completions
+                .complete(row.course, row.id, at, people)
+                .map(lost -> people.stream().filter(person -> !lost.contains(person)).toList());
     }
 
     /// The session, for this transaction alone: who asks for its seats at the same time waits.
