@@ -276,15 +276,10 @@ class PressureTest {
         Reply answer = asked(path, key, body);
         switch (answer.status()) {
             case 201 -> reversed.add(new Acknowledged(path, answer.text("id"), key, body));
-            case 409 ->
-                    assertThat(answer.text("code"))
-                            .as(seed())
-                            .isEqualTo("already-reversed");
+            case 409 -> assertThat(answer.text("code")).as(seed()).isEqualTo("already-reversed");
             default -> {
                 assertThat(answer.status()).as(seed()).isEqualTo(422);
-                assertThat(answer.text("code"))
-                        .as(seed())
-                        .isEqualTo("reversal-exceeds-donation");
+                assertThat(answer.text("code")).as(seed()).isEqualTo("reversal-exceeds-donation");
             }
         }
     }
@@ -321,9 +316,7 @@ class PressureTest {
         List<Reply> answers = atOnce(calls);
         int winner = answers.getFirst().status() == 201 ? 0 : 1;
         for (int i = 0; i < answers.size(); i++) {
-            assertThat(answers.get(i).status())
-                    .as(seed())
-                    .isEqualTo(i % 2 == winner ? 201 : 422);
+            assertThat(answers.get(i).status()).as(seed()).isEqualTo(i % 2 == winner ? 201 : 422);
         }
         String id = answers.get(winner).text("id");
         assertThat(answers.get(winner + 2).text("id")).as(seed()).isEqualTo(id);

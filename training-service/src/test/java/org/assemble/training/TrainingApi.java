@@ -7,6 +7,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,52 @@ public final class TrainingApi {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    /// A session of ninety minutes that is in a week, to be planned.
+    public static Map<String, Object> comingSession(String course, int capacity) {
+        Instant startsAt = Instant.now().plus(Duration.ofDays(7)).truncatedTo(ChronoUnit.MINUTES);
+        Map<String, Object> session = newSession(course, capacity);
+        session.put("startsAt", startsAt.toString());
+        session.put("endsAt", startsAt.plus(Duration.ofMinutes(90)).toString());
+        return session;
+    }
+
+    /// The id of a session that is planned so.
+    public static String planned(Tokens by, Map<String, Object> session) {
+        return post(by, session, SESSIONS).statusCode(201).extract().path("id");
+    }
+
+    /// An edit of what was seen at a revision.
+    public static ValidatableResponse put(
+            Tokens who, String revision, Object body, String path, Object... ids) {
+        return as(who).header("If-Match", revision).body(body).put(path, ids).then();
+    }
+
+    /// The same, whatever revision there is.
+    public static ValidatableResponse change(Tokens who, Object body, String path, Object... ids) {
+        return put(who, "*", body, path, ids);
+    }
+
+    public static ValidatableResponse cancel(Tokens who, String sessionId, String scope) {
+        return as(who).header("If-Match", "*")
+                .queryParam("scope", scope)
+                .body(Map.of("reason", "The hall has no heating"))
+                .post(SESSIONS + "/{id}/cancellation", sessionId)
+                .then();
+    }
+
+    /// Asks for seats, and to wait where there is none.
+    public static ValidatableResponse queue(Tokens who, String sessionId, Object... personIds) {
+        return post(
+                who,
+                Map.of("personIds", List.of(personIds), "waitingList", true),
+                SESSIONS + "/{id}/enrolments",
+                sessionId);
+    }
+
+    public static ValidatableResponse giveUp(Tokens who, String sessionId, UUID personId) {
+        return as(who).delete(SESSIONS + "/{id}/enrolments/{person}", sessionId, personId).then();
     }
 
     public static ValidatableResponse enrol(Tokens who, String sessionId, Object... personIds) {

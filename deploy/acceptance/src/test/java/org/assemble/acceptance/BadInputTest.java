@@ -100,6 +100,7 @@ class BadInputTest {
         "illegalSteps",
         "pledges",
         "constituencies",
+        "trainings",
         "certificates"
     })
     void is_refused_and_changes_nothing(Bad bad) {
@@ -383,6 +384,40 @@ class BadInputTest {
                         "region-does-not-fit"));
     }
 
+    Stream<Bad> trainings() {
+        Instant startsAt = Instant.now().plusSeconds(86_400);
+        Instant endsAt = startsAt.plusSeconds(5_400);
+        return Stream.of(
+                session(
+                        "a session that ends before it begins",
+                        session(endsAt, startsAt, ""),
+                        422,
+                        "session-ends-before-it-begins"),
+                session(
+                        "a series without end",
+                        session(startsAt, endsAt, ", \"repeats\": \"FREQ=WEEKLY\""),
+                        422,
+                        "rule-without-end"),
+                session(
+                        "a session in no language",
+                        session(startsAt, endsAt, ", \"language\": \"?\""),
+                        422,
+                        "impossible-language"),
+                post(
+                        "a session planned by an organiser",
+                        "olive",
+                        "/api/v1/trainings/sessions",
+                        session(startsAt, endsAt, ""),
+                        403,
+                        "not-allowed"),
+                get(
+                        "a calendar that is nobody's",
+                        null,
+                        "/api/v1/trainings/my-calendar.ics?secret=guessed",
+                        404,
+                        "unknown-calendar"));
+    }
+
     /// A chunked body has no length that could be refused at once.
     @Test
     void a_body_that_grows_too_large_is_refused_and_changes_nothing() {
@@ -446,7 +481,8 @@ class BadInputTest {
                         "/api/v1/campaigns/" + campaignId + "/history",
                         "/api/v1/campaigns/" + campaignId + "/team",
                         "/api/v1/assemblies?campaignId=" + campaignId,
-                        "/api/v1/assemblies/" + assemblyId)) {
+                        "/api/v1/assemblies/" + assemblyId,
+                        "/api/v1/trainings/sessions?limit=200")) {
             there.put(path, People.get("olive", path).then().statusCode(200).extract().asString());
         }
         String mandates = "/api/v1/ledger/mandates?campaignId=" + campaignId;
@@ -498,6 +534,18 @@ class BadInputTest {
                 newCampaign(electionId, code, region),
                 422,
                 refusal);
+    }
+
+    private static Bad session(String sentence, String body, int status, String code) {
+        return post(sentence, "tess", "/api/v1/trainings/sessions", body, status, code);
+    }
+
+    private static String session(Instant startsAt, Instant endsAt, String more) {
+        return """
+        {"course": "facilitation", "startsAt": "%s", "endsAt": "%s", "timeZone": "Europe/London",
+         "online": {"url": "https://meet.assemble.example/training"}, "capacity": 30%s}
+        """
+                .formatted(startsAt, endsAt, more);
     }
 
     private static String newCampaign(String electionId, String code, String region) {

@@ -30,6 +30,7 @@ class DescriptionTest {
                         "/api/v1/campaigns/{campaignId}/readiness",
                         "/api/v1/assemblies/{assemblyId}/pledges",
                         "/api/v1/trainings/sessions/{sessionId}/attendance",
+                        "/api/v1/trainings/calendar.ics",
                         "/api/v1/trainings/certificates/{number}",
                         "/api/v1/trainings/people/{personId}/certificates/{certificateId}",
                         "/api/v1/ledger/payout-runs/{runId}/release",

@@ -147,7 +147,8 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
             case TRAINING ->
                     Map.of(
                             "ASSEMBLE_PUBLIC_URL", address(Service.GATEWAY).toString(),
-                            "ASSEMBLE_CERTIFICATE_KEY", secrets.rsaKey("certificate.key"));
+                            "ASSEMBLE_CERTIFICATE_KEY", secrets.rsaKey("certificate.key"),
+                            "ASSEMBLE_PERSON_KEY", secrets.get("training.person.key"));
             case ASSEMBLY -> Map.of();
         };
     }

@@ -23,6 +23,10 @@ public class CommonAnswers implements OASFilter {
                     "404", "No such thing",
                     "409", "Not in this state",
                     "422", "A rule on values says no");
+    private static final Map<String, String> OF_EDITS =
+            Map.of(
+                    "412", "Somebody changed it meanwhile",
+                    "428", "The header If-Match is missing");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -42,7 +46,28 @@ public class CommonAnswers implements OASFilter {
                     if (method == PathItem.HttpMethod.POST) {
                         operation.addParameter(idempotencyKey());
                     }
+                    describeEdit(operation);
                 });
+    }
+
+    /// An operation that names If-Match is an edit: what it wants there, and what may come of it.
+    private static void describeEdit(Operation operation) {
+        if (operation.getParameters() == null) {
+            return;
+        }
+        operation.getParameters().stream()
+                .filter(parameter -> "If-Match".equals(parameter.getName()))
+                .forEach(parameter -> {
+                    parameter
+                            .required(true)
+                            .description("The ETag of what was read: the revision to be changed")
+                            .schema(text());
+                    OF_EDITS.forEach((status, said) -> addProblem(operation, status, said));
+                });
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
     }
 
     private static void addProblem(Operation operation, String status, String said) {
@@ -62,7 +87,7 @@ public class CommonAnswers implements OASFilter {
     }
 
     private static Schema problemSchema() {
-        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+        Schema text = text();
         return OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
                 .addProperty("type", text)
@@ -80,6 +105,6 @@ public class CommonAnswers implements OASFilter {
                 .required(false)
                 .description(
                         "Names the request: the same again does nothing new and gets the same answer")
-                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING).maxLength(200));
+                .schema(text().maxLength(200));
     }
 }

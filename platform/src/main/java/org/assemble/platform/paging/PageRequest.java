@@ -46,4 +46,13 @@ public class PageRequest {
             throw CommonRefusal.MALFORMED_REQUEST.at("/cursor", "This cursor is of another list.");
         }
     }
+
+    /// The same for lists that are numbered from 1; 0 for the first page.
+    public long afterNumber() {
+        try {
+            return after().map(Long::valueOf).orElse(0L);
+        } catch (NumberFormatException notANumber) {
+            throw CommonRefusal.MALFORMED_REQUEST.at("/cursor", "This cursor is of another list.");
+        }
+    }
 }

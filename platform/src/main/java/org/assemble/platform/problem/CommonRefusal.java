@@ -48,6 +48,16 @@ public enum CommonRefusal implements Refusal {
             "The request can't be read",
             "The body is no valid JSON, a field is missing or of the wrong kind, or a parameter"
                     + " can't be read. The errors name the places."),
+    REVISION_NEEDED(
+            428,
+            "Say which revision you mean to change",
+            "Several people edit the same things. Send the header If-Match with the ETag that came"
+                    + " with what you read, so that nothing of theirs is lost."),
+    CHANGED_MEANWHILE(
+            412,
+            "Somebody changed it meanwhile",
+            "What If-Match names is not the newest revision any more. Nothing was changed: read it"
+                    + " again, and decide again."),
     NOT_WHOLE_PENCE(
             422,
             "Money is a whole number of pence",

@@ -81,6 +81,7 @@ class Badges {
                         address.of(COURSES + certificate.course()),
                         List.of("Achievement"),
                         certificate.courseName(),
+                        Integer.toString(certificate.courseVersion()),
                         "The training “%s” of %s."
                                 .formatted(certificate.courseName(), settings.issuer()),
                         new Badge.Criteria(

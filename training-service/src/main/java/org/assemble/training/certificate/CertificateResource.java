@@ -57,7 +57,8 @@ public class CertificateResource {
     /// A certificate.
     ///
     /// @param number as people read it, in groups
-    /// @param courseName as the course was called when it was issued
+    /// @param courseName as the course was called, in the version that it had, when the session
+    ///   began
     /// @param completedOn the day in Europe/London
     /// @param expiresOn the first day on which it is held no more; null where it does not expire
     /// @param standing `VALID`, `EXPIRED` or `WITHDRAWN`, today
@@ -70,6 +71,7 @@ public class CertificateResource {
             UUID personId,
             String course,
             String courseName,
+            int courseVersion,
             UUID sessionId,
             LocalDate completedOn,
             LocalDate expiresOn,
@@ -113,9 +115,7 @@ public class CertificateResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = CertificateView.class)),
-                @Content(
-                        mediaType = Badge.MEDIA_TYPE,
-                        schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = Badge.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
                 @Content(
                         mediaType = MediaType.TEXT_PLAIN,
                         schema = @Schema(type = SchemaType.STRING)),
@@ -165,9 +165,10 @@ public class CertificateResource {
     @Operation(
             summary = "Withdraw a certificate, with the training that it is of",
             description =
-                    "By the national team, which finds it by its number or its person. What two"
-                            + " withdraw at the same time is withdrawn by one of them, and the"
-                            + " other is told.")
+                    "By the national team, which finds it by its number or its person. A trainer"
+                            + " corrects the attendance of the session instead, which withdraws"
+                            + " what rested on it. The same attendance told again does not give"
+                            + " it back.")
     public Uni<RestResponse<CertificateView>> withdraw(
             @RestPath UUID personId,
             @RestPath UUID certificateId,

@@ -20,6 +20,7 @@ class CertificateViews {
                 certificate.personId(),
                 certificate.course(),
                 certificate.courseName(),
+                certificate.courseVersion(),
                 certificate.sessionId(),
                 certificate.completedAt().atZone(clock.getZone()).toLocalDate(),
                 certificate.expiresOn(),

@@ -26,8 +26,8 @@ import org.assemble.training.record.Records;
 class Certificates {
     private static final String CERTIFICATES =
             """
-            select k.id, k.number, c.personId, c.course, k.courseName, c.sessionId, c.completedAt,
-                   c.expiresOn, c.withdrawnAt, c.withdrawnReason, k.statusIndex
+            select k.id, k.number, c.personId, c.course, k.courseName, k.courseVersion, c.sessionId,
+                   c.completedAt, c.expiresOn, c.withdrawnAt, c.withdrawnReason, k.statusIndex
             from CertificateRow k join CompletionRow c on c.id = k.id
             where\
             """;

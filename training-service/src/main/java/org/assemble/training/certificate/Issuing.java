@@ -23,13 +23,18 @@ class Issuing implements WhenCompleted {
     // half as many were issued as it has places, so that at most every other draw is in vain.
     private static final String ISSUE =
             """
-            insert into certificate (completion_id, number, course_name, issued_at, status_index)
-            select n.id, n.number, course.name, ?1,
+            insert into certificate
+                (completion_id, number, course_name, course_version, issued_at, status_index)
+            select n.id, n.number, coalesce(v.name, course.name), coalesce(v.version, 1), ?1,
                    nextval('certificate_count') / ?5 * ?6 + n.place
             from unnest(cast(?2 as uuid[]), cast(?3 as text[]), cast(?4 as integer[]))
                 as n(id, number, place)
-            join completion on completion.id = n.id
-            join course on course.code = completion.course
+            join completion c on c.id = n.id
+            join course on course.code = c.course
+            join session s on s.id = c.session_id
+            left join course_version v on v.course = c.course and v.version = (
+                select coalesce(max(w.version), 1) from course_version w
+                where w.course = c.course and w.effective_at <= s.starts_at)
             order by n.id
             on conflict (status_index) do nothing
             returning completion_id\

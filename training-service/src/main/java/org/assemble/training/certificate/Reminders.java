@@ -30,7 +30,8 @@ class Reminders {
                 from completion c join certificate k on k.completion_id = c.id
                 where c.withdrawn_at is null
                   and c.expires_on > cast(?1 as date)
-                  and c.expires_on <= cast(?1 as date) + greatest(cast(?2 as integer), cast(?3 as integer))
+                  and c.expires_on <= cast(?1 as date)
+                      + greatest(cast(?2 as integer), cast(?3 as integer))
                   and not exists (
                       select from completion l
                       where l.person_id = c.person_id and l.course = c.course

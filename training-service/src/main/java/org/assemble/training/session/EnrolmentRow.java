@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/// A person's seat in a session, and how long they were there (T3).
+/// A person's seat in a session (T3).
 @Entity
 @Table(name = "enrolment")
 class EnrolmentRow extends PanacheEntityBase {
@@ -21,9 +21,4 @@ class EnrolmentRow extends PanacheEntityBase {
 
     @Column(name = "enrolled_by")
     UUID enrolledBy;
-
-    @Column(name = "minutes_present")
-    Integer minutesPresent;
-
-    boolean counts;
 }

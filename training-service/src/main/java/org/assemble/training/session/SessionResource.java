@@ -9,25 +9,32 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.assemble.platform.caller.Caller;
 import org.assemble.platform.caller.CurrentCaller;
-import org.assemble.platform.id.Ids;
 import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
-import org.assemble.training.session.model.SessionCommand.Presence;
+import org.assemble.platform.revision.Revisions;
+import org.assemble.platform.revision.Revisions.Expected;
+import org.assemble.training.session.Sessions.Scope;
+import org.assemble.training.session.model.Plan;
+import org.assemble.training.session.model.Region;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -39,11 +46,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SessionResource {
     private static final int MOST_SEATS = 2_000;
     private static final int MOST_AT_ONCE = 500;
-    private static final int LONGEST_MINUTES = 24 * 60;
+    private static final int MOST_TRAINERS = 20;
+    private static final String ENGLISH = "en";
+    private static final String SCOPE =
+            "For which sessions of a series: ONE, this and the FOLLOWING, or ALL. Those that have"
+                    + " begun or are cancelled stay as they are.";
 
     @Inject Sessions sessions;
     @Inject CurrentCaller caller;
     @Inject Once once;
+    @Inject Revisions revisions;
 
     /// Where an online session is met.
     public record Online(
@@ -52,8 +64,43 @@ public class SessionResource {
                     @Pattern(regexp = "https?://\\S+", message = "must be a web address")
                     String url) {}
 
-    /// A session to be planned, online or at a place (T3); its time zone is what it is shown in
-    /// where it is at a place.
+    /// What is planned of a session, online or at a place (T3).
+    ///
+    /// @param timeZone what it is shown in, and what keeps its hour when it is repeated
+    /// @param region of a place: the ONS code of the nation or region
+    /// @param language what is spoken (BCP 47); en where nothing is said
+    /// @param accessNote what the place or the call offers, and whom to ask; what somebody needs is
+    ///   told to them and not kept here
+    /// @param trainers who give it; where nobody is said, who plans it, or who gives it already
+    public record SessionPlan(
+            @NotNull Instant startsAt,
+            @NotNull Instant endsAt,
+            @NotBlank @Size(max = 60) String timeZone,
+            @Valid Online online,
+            @Size(min = 1, max = 300) String place,
+            @Pattern(regexp = Region.CODE) String region,
+            @Min(1) @Max(MOST_SEATS) int capacity,
+            @Size(max = 35) String language,
+            @Size(min = 1, max = 1_000) String accessNote,
+            @Size(max = MOST_TRAINERS) List<@NotNull UUID> trainers) {
+        Plan to() {
+            // A calendar knows no fractions of a second.
+            return new Plan(
+                    startsAt.truncatedTo(ChronoUnit.SECONDS),
+                    endsAt.truncatedTo(ChronoUnit.SECONDS),
+                    PlanRules.timeZone(timeZone),
+                    PlanRules.venue(online == null ? null : online.url(), place, region),
+                    capacity,
+                    PlanRules.language(language == null ? ENGLISH : language),
+                    accessNote,
+                    trainers == null ? List.of() : trainers.stream().distinct().sorted().toList());
+        }
+    }
+
+    /// A session to be planned, or with a rule a series of them.
+    ///
+    /// @param repeats a rule of RFC 5545, 3.3.10, with COUNT or UNTIL, that the first session fits;
+    ///   null for a single one
     public record NewSession(
             @NotBlank @Size(max = 60) String course,
             @NotNull Instant startsAt,
@@ -61,102 +108,127 @@ public class SessionResource {
             @NotBlank @Size(max = 60) String timeZone,
             @Valid Online online,
             @Size(min = 1, max = 300) String place,
-            @Min(1) @Max(MOST_SEATS) int capacity) {
-        SessionRow to(UUID plannedBy) {
-            SessionRow row = new SessionRow();
-            row.id = Ids.next();
-            row.course = course;
-            row.startsAt = startsAt;
-            row.endsAt = endsAt;
-            row.timeZone = timeZone;
-            row.onlineUrl = online == null ? null : online.url();
-            row.place = place;
-            row.capacity = capacity;
-            row.plannedBy = plannedBy;
-            return row;
+            @Pattern(regexp = Region.CODE) String region,
+            @Min(1) @Max(MOST_SEATS) int capacity,
+            @Size(max = 35) String language,
+            @Size(min = 1, max = 1_000) String accessNote,
+            @Size(max = MOST_TRAINERS) List<@NotNull UUID> trainers,
+            @Size(min = 1, max = 300) String repeats) {
+        Plan to(Caller planner) {
+            return new SessionPlan(
+                            startsAt,
+                            endsAt,
+                            timeZone,
+                            online,
+                            place,
+                            region,
+                            capacity,
+                            language,
+                            accessNote,
+                            trainersOr(planner))
+                    .to();
+        }
+
+        private List<UUID> trainersOr(Caller planner) {
+            boolean nobodySaid = trainers == null || trainers.isEmpty();
+            return nobodySaid && planner.has("trainer") ? List.of(planner.personId()) : trainers;
         }
     }
 
+    /// Why a session is not held, as those who have a seat are told; nobody's name or health.
+    public record NewCancellation(@NotBlank @Size(max = 300) String reason) {}
+
+    /// That a session is not held.
+    public record Cancellation(Instant at, String reason) {}
+
     /// A session.
     ///
+    /// @param courseVersion the version of the course that it is given by
     /// @param enrolled how many seats are taken
+    /// @param waiting how many people wait for one
+    /// @param seriesId what it has in common with the others of its series; null for a single one
+    /// @param repeats the rule that the series was planned by
+    /// @param cancelled null unless it is
     public record SessionView(
             UUID id,
             String course,
+            int courseVersion,
             Instant startsAt,
             Instant endsAt,
             String timeZone,
             Online online,
             String place,
+            String region,
             int capacity,
-            int enrolled) {
+            int enrolled,
+            int waiting,
+            String language,
+            String accessNote,
+            UUID seriesId,
+            String repeats,
+            Cancellation cancelled,
+            Instant updatedAt) {
         static SessionView of(SessionRow row) {
             return new SessionView(
                     row.id,
                     row.course,
+                    row.courseVersion,
                     row.startsAt,
                     row.endsAt,
                     row.timeZone,
                     row.onlineUrl == null ? null : new Online(row.onlineUrl),
                     row.place,
+                    row.region,
                     row.capacity,
-                    row.enrolled);
+                    row.enrolled,
+                    row.waiting,
+                    row.language,
+                    row.accessNote,
+                    row.seriesId,
+                    row.repeats,
+                    row.cancelledAt == null
+                            ? null
+                            : new Cancellation(row.cancelledAt, row.cancelledReason),
+                    row.updatedAt);
         }
     }
 
-    /// Who takes a seat; nobody named means the caller.
-    public record NewEnrolments(@NotNull @Size(max = MOST_AT_ONCE) List<@NotNull UUID> personIds) {}
-
-    /// A seat in a session.
-    ///
-    /// @param minutesPresent null until attendance is recorded
-    public record EnrolmentView(UUID personId, Integer minutesPresent, boolean counts) {
-        static EnrolmentView of(EnrolmentRow row) {
-            return new EnrolmentView(row.personId, row.minutesPresent, row.counts);
+    /// Who gives a session.
+    public record TrainersView(List<UUID> trainers) {
+        static TrainersView of(SessionRow row) {
+            return new TrainersView(List.of(row.trainers));
         }
     }
-
-    /// How long somebody was there; who left and came back may be named more than once.
-    public record Attendance(
-            @NotNull UUID personId, @NotNull @Min(0) @Max(LONGEST_MINUTES) Integer minutesPresent) {
-        Presence to() {
-            return new Presence(personId, minutesPresent);
-        }
-    }
-
-    /// Who was there, as a list from a video call tells it.
-    public record NewAttendances(
-            @NotEmpty @Size(max = MOST_AT_ONCE) List<@NotNull @Valid Attendance> attendances) {
-        List<Presence> to() {
-            return attendances.stream().map(Attendance::to).toList();
-        }
-    }
-
-    /// What became of it.
-    ///
-    /// @param counted those who were there long enough for it to count (T3); not those from whom the
-    ///   certificate of this session was withdrawn, which telling it again does not change (T4)
-    public record AttendanceView(UUID sessionId, List<UUID> counted) {}
 
     @POST
-    @RolesAllowed("trainer")
+    @RolesAllowed({"trainer", "national-admin"})
     @APIResponseSchema(value = SessionView.class, responseCode = "201")
-    @Operation(summary = "Plan a session of a course")
+    @Operation(
+            summary = "Plan a session of a course, or a series of them",
+            description =
+                    "The answer is the first of a series. One that is over can be entered"
+                            + " afterwards; people can be enrolled in it as long as it is there.")
     public Uni<RestResponse<SessionView>> plan(@NotNull @Valid NewSession session) {
         return once.created(
-                session,
-                SessionView.class,
-                () -> sessions.plan(session.to(caller.get().personId())).map(SessionView::of),
-                SessionView::id);
+                        session,
+                        SessionView.class,
+                        () ->
+                                sessions.plan(
+                                                caller.get(),
+                                                session.course(),
+                                                session.to(caller.get()),
+                                                session.repeats())
+                                        .map(SessionView::of),
+                        SessionView::id)
+                .map(answer -> Revisions.tag(answer, 1));
     }
 
     @GET
     @PermitAll
-    @Operation(summary = "The sessions of all courses or of one, in the order of planning")
+    @Operation(summary = "The sessions that fit, cancelled ones too, in the order of planning")
     public Uni<Page<SessionView>> list(
-            @RestQuery Optional<String> course, @Valid @BeanParam PageRequest page) {
-        return course.map(code -> sessions.listOf(code, page))
-                .orElseGet(() -> sessions.list(page))
+            @Valid @BeanParam SessionFilter filter, @Valid @BeanParam PageRequest page) {
+        return sessions.list(filter, page)
                 .map(rows -> Page.of(rows, page.limit(), row -> row.id, SessionView::of));
     }
 
@@ -164,53 +236,64 @@ public class SessionResource {
     @Path("/{sessionId}")
     @PermitAll
     @Operation(summary = "One session")
-    public Uni<SessionView> get(@RestPath UUID sessionId) {
-        return sessions.get(sessionId).map(SessionView::of);
-    }
-
-    @POST
-    @Path("/{sessionId}/enrolments")
-    @Authenticated
-    @Operation(
-            summary = "Take a seat",
-            description =
-                    "For oneself (an empty list), or by an organiser for members of the own"
-                            + " campaign's team: all of them or none.")
-    public Uni<RestResponse<SessionView>> enrol(
-            @RestPath UUID sessionId, @NotNull @Valid NewEnrolments enrolments) {
-        return once.done(
-                enrolments,
-                SessionView.class,
-                () ->
-                        sessions.enrol(caller.get(), sessionId, enrolments.personIds())
-                                .map(SessionView::of));
+    public Uni<RestResponse<SessionView>> get(@RestPath UUID sessionId) {
+        return sessions.get(sessionId).map(SessionResource::answer);
     }
 
     @GET
-    @Path("/{sessionId}/enrolments")
-    @RolesAllowed("trainer")
-    @Operation(summary = "Who has a seat, and how long they were there")
-    public Uni<Page<EnrolmentView>> enrolments(
-            @RestPath UUID sessionId, @Valid @BeanParam PageRequest page) {
-        return sessions.seats(sessionId, page)
-                .map(rows -> Page.of(rows, page.limit(), row -> row.id, EnrolmentView::of));
+    @Path("/{sessionId}/trainers")
+    @Authenticated
+    @Operation(summary = "Who gives a session")
+    public Uni<TrainersView> trainers(@RestPath UUID sessionId) {
+        return sessions.get(sessionId).map(TrainersView::of);
+    }
+
+    @PUT
+    @Path("/{sessionId}")
+    @RolesAllowed({"trainer", "national-admin"})
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
+    @Operation(
+            summary = "Change a session",
+            description =
+                    "By those who give it, until it begins. Others of its series are changed in"
+                            + " what was changed of this one. Those who have a seat or wait for"
+                            + " one find a notice; with more seats the first of them move up.")
+    public Uni<RestResponse<SessionView>> change(
+            @RestPath UUID sessionId,
+            @RestQuery @DefaultValue("ONE") @Parameter(description = SCOPE) Scope scope,
+            @NotNull @Valid SessionPlan session) {
+        return sessions.change(caller.get(), sessionId, scope, revisions.expected(), session.to())
+                .map(SessionResource::answer);
     }
 
     @POST
-    @Path("/{sessionId}/attendance")
-    @RolesAllowed("trainer")
+    @Path("/{sessionId}/cancellation")
+    @RolesAllowed({"trainer", "national-admin"})
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @Operation(
-            summary = "Record who was there how long",
+            summary = "Cancel a session",
             description =
-                    "It counts when it is the share of the session's length that the policy asks"
-                            + " for (T3); with it the training is completed.")
-    public Uni<RestResponse<AttendanceView>> attend(
-            @RestPath UUID sessionId, @NotNull @Valid NewAttendances list) {
+                    "By those who give it, until it begins. Those who have a seat or wait for one"
+                            + " find a notice.")
+    public Uni<RestResponse<SessionView>> cancel(
+            @RestPath UUID sessionId,
+            @RestQuery @DefaultValue("ONE") @Parameter(description = SCOPE) Scope scope,
+            @NotNull @Valid NewCancellation cancellation) {
+        Expected expected = revisions.expected();
         return once.done(
-                list,
-                AttendanceView.class,
+                List.of(scope, cancellation),
+                SessionView.class,
                 () ->
-                        sessions.attend(sessionId, list.to())
-                                .map(counted -> new AttendanceView(sessionId, counted)));
+                        sessions.cancel(
+                                        caller.get(),
+                                        sessionId,
+                                        scope,
+                                        expected,
+                                        cancellation.reason())
+                                .map(SessionView::of));
+    }
+
+    private static RestResponse<SessionView> answer(SessionRow row) {
+        return Revisions.tagged(SessionView.of(row), row.revision);
     }
 }

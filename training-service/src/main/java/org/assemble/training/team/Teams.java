@@ -65,11 +65,7 @@ public class Teams implements Subscriber {
                         "org.assemble.campaign.CampaignRegistered.v1",
                         CampaignRegistered.class,
                         (campaign, event) ->
-                                update(
-                                                KNOW,
-                                                campaign.campaignId(),
-                                                campaign.region(),
-                                                event.time())
+                                update(KNOW, campaign.campaignId(), campaign.region(), event.time())
                                         .replaceWith(Outcome.known(campaign.campaignId())))
                 .event(
                         "org.assemble.campaign.CampaignWithdrawn.v1",

@@ -143,6 +143,7 @@ class BadgeTest {
                 UUID.fromString("0190a1b2-0000-7000-8000-0000000000a1"),
                 "facilitation",
                 "Facilitation",
+                1,
                 UUID.fromString("0190a1b2-0000-7000-8000-0000000000d1"),
                 Instant.parse("2026-05-10T11:30:00.5Z"),
                 expiresOn,

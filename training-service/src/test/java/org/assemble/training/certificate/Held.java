@@ -4,7 +4,6 @@ import static org.assemble.training.TrainingApi.SESSIONS;
 import static org.assemble.training.TrainingApi.TRAINER;
 import static org.assemble.training.TrainingApi.as;
 import static org.assemble.training.TrainingApi.attend;
-import static org.assemble.training.TrainingApi.enrol;
 import static org.assemble.training.TrainingApi.newSession;
 import static org.assemble.training.TrainingApi.post;
 import static org.assemble.training.TrainingApi.present;
@@ -78,7 +77,6 @@ final class Held {
         planned.put("endsAt", now.plus(Duration.ofMinutes(1)).toString());
         String session =
                 post(TRAINER, planned, SESSIONS).statusCode(201).extract().path("id");
-        enrol(Tokens.person(name), session).statusCode(200);
         attend(session, present(Tokens.idOf(name), 90)).statusCode(200);
     }
 

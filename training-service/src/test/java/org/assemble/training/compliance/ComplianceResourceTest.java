@@ -42,7 +42,14 @@ class ComplianceResourceTest {
     private static final Instant LONG_AGO = Instant.parse("2026-03-02T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/London"));
     private static final List<String> TABLES =
-            List.of("campaign", "campaigns_on", "team_change", "team_member", "completion", "course", "person");
+            List.of(
+                    "campaign",
+                    "campaigns_on",
+                    "team_change",
+                    "team_member",
+                    "completion",
+                    "course",
+                    "person");
 
     // A region of this test's own: only its teams are counted.
     private final String region =

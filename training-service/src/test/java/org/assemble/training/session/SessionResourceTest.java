@@ -4,18 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assemble.training.TrainingApi.SESSIONS;
 import static org.assemble.training.TrainingApi.TRAINER;
 import static org.assemble.training.TrainingApi.as;
-import static org.assemble.training.TrainingApi.attend;
 import static org.assemble.training.TrainingApi.campaign;
 import static org.assemble.training.TrainingApi.enrol;
 import static org.assemble.training.TrainingApi.member;
 import static org.assemble.training.TrainingApi.newSession;
 import static org.assemble.training.TrainingApi.post;
-import static org.assemble.training.TrainingApi.present;
 import static org.assemble.training.TrainingApi.session;
 import static org.assemble.training.TrainingApi.someone;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -23,12 +19,9 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
@@ -42,6 +35,7 @@ class SessionResourceTest {
 
     @Test
     void T3_a_session_is_planned_and_anyone_can_read_it() {
+        Instant now = Instant.now();
         String id = session("facilitation", 30);
         given().get(SESSIONS + "/{id}", id)
                 .then()
@@ -51,6 +45,7 @@ class SessionResourceTest {
                 .body("online.url", equalTo("https://example.org/call"))
                 .body("enrolled", equalTo(0));
         given().queryParam("course", "facilitation")
+                .queryParam("updatedSince", now.toString())
                 .queryParam("limit", 200)
                 .get(SESSIONS)
                 .then()
@@ -141,24 +136,6 @@ class SessionResourceTest {
     }
 
     @Test
-    void T3_when_all_ask_at_once_no_more_get_a_seat_than_there_are() throws Exception {
-        String id = session("run-campaign", 3);
-        List<Callable<Integer>> rush =
-                IntStream.range(0, 12)
-                        .<Callable<Integer>>mapToObj(_ ->
-                                () -> enrol(Tokens.person(someone()), id).extract().statusCode())
-                        .toList();
-        try (var threads = Executors.newFixedThreadPool(6)) {
-            List<Integer> answers =
-                    threads.invokeAll(rush).stream().map(future -> future.resultNow()).toList();
-            assertThat(answers).filteredOn(answer -> answer == 200).hasSize(3);
-            assertThat(answers).filteredOn(answer -> answer == 409).hasSize(9);
-        }
-        enrol(Tokens.person(someone()), id).statusCode(409).body("code", equalTo("session-full"));
-        given().get(SESSIONS + "/{id}", id).then().body("enrolled", equalTo(3));
-    }
-
-    @Test
     void a_session_that_is_not_there_is_unknown() {
         String nowhere = UUID.randomUUID().toString();
         given().get(SESSIONS + "/{id}", nowhere)
@@ -168,59 +145,6 @@ class SessionResourceTest {
         enrol(Tokens.person(someone()), nowhere)
                 .statusCode(404)
                 .body("code", equalTo("unknown-session"));
-        attend(nowhere, present(UUID.randomUUID(), 90))
-                .statusCode(404)
-                .body("code", equalTo("unknown-session"));
-    }
-
-    @Test
-    void T3_attendance_is_recorded_in_bulk_and_counts_from_the_share_on() {
-        String id = session("facilitation", 3);
-        String ann = someone();
-        String ben = someone();
-        enrol(Tokens.person(ann), id);
-        enrol(Tokens.person(ben), id);
-        attend(id, present(Tokens.idOf(ann), 72), present(Tokens.idOf(ben), 71))
-                .statusCode(200)
-                .body("counted", contains(Tokens.idOf(ann).toString()));
-        as(TRAINER)
-                .get(SESSIONS + "/{id}/enrolments", id)
-                .then()
-                .body("items.minutesPresent", contains(72, 71))
-                .body("items.counts", contains(true, false));
-    }
-
-    @Test
-    void T3_attendance_that_can_not_be_is_refused_and_says_whose() {
-        String id = session("facilitation", 3);
-        String ann = someone();
-        enrol(Tokens.person(ann), id);
-        attend(id, present(Tokens.idOf(ann), 90), present(UUID.randomUUID(), 90))
-                .statusCode(422)
-                .body("code", equalTo("not-enrolled"))
-                .body("errors.pointer", contains("/attendances/1"));
-        attend(id, present(Tokens.idOf(ann), 91))
-                .statusCode(422)
-                .body("code", equalTo("present-longer-than-session"))
-                .body("errors.pointer", contains("/attendances/0"));
-        attend(id, present(Tokens.idOf(ann), -1))
-                .statusCode(400)
-                .body("code", equalTo("malformed-request"));
-        as(TRAINER)
-                .get(SESSIONS + "/{id}/enrolments", id)
-                .then()
-                .body("items.findAll { it.minutesPresent != null }", empty());
-    }
-
-    @Test
-    void T4_attendance_that_a_completed_training_rests_on_is_not_corrected_away() {
-        String id = session("facilitation", 1);
-        String ann = someone();
-        enrol(Tokens.person(ann), id);
-        attend(id, present(Tokens.idOf(ann), 90)).statusCode(200);
-        attend(id, present(Tokens.idOf(ann), 10))
-                .statusCode(409)
-                .body("code", equalTo("counted-already"));
     }
 
     @Test

@@ -91,8 +91,7 @@ public final class Donations {
                         .anyMatch(e -> e instanceof GivenToCampaign given && given.first());
     }
 
-    private static Gift gift(
-            RecordDonation command, UUID donorId, UUID assemblyId, Terms terms) {
+    private static Gift gift(RecordDonation command, UUID donorId, UUID assemblyId, Terms terms) {
         return new Gift(
                 command.donationId(),
                 command.source(),

@@ -10,12 +10,7 @@ import java.util.UUID;
 /// @param setBy the subject of their token
 /// @param on today in Europe/London
 public record SetPolicy(
-        String policy,
-        UUID campaignId,
-        LocalDate validFrom,
-        Long value,
-        UUID setBy,
-        LocalDate on) {
+        String policy, UUID campaignId, LocalDate validFrom, Long value, UUID setBy, LocalDate on) {
 
     /// The campaign has everyone's value again.
     boolean withdraws() {

@@ -29,7 +29,7 @@ class MandateTest {
 
     private static final Fund FUND = Fund.UNKNOWN.evolve(REGISTERED);
     private static final MandateCommand.Pledge PLEDGE =
-            new MandateCommand.Pledge(id(7), CAMPAIGN, ASSEMBLY, id(8), 1_000, null, DAY);
+            new MandateCommand.Pledge(id(7), CAMPAIGN, ASSEMBLY, id(8), 1_000, DAY);
     private static final MandatePledged PLEDGED =
             new MandatePledged(id(7), CAMPAIGN, ASSEMBLY, id(8), 1_000, null, DAY);
     private static final MandateActivated ACTIVATED =

@@ -37,8 +37,7 @@ class PoliciesTest {
         return new SetPolicy(policy, campaignId, from, value, id(70), DAY);
     }
 
-    private static PolicySet wasSet(
-            String policy, UUID campaignId, LocalDate from, Long value) {
+    private static PolicySet wasSet(String policy, UUID campaignId, LocalDate from, Long value) {
         return new PolicySet(policy, campaignId, from, value, id(70), DAY);
     }
 

@@ -1,0 +1,21 @@
+package org.assemble.training.address;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/// By which address a person is found in the list of a call; not the address.
+@Entity
+@Table(name = "call_address")
+class CallAddressRow extends PanacheEntityBase {
+    @Id
+    @Column(name = "person_id")
+    UUID personId;
+
+    String hash;
+    Instant since;
+}
