@@ -47,9 +47,7 @@ class BadgeKeys {
     void use(String key, List<String> retired) {
         try {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
-            signing =
-                    (RSAPrivateCrtKey)
-                            rsa.generatePrivate(new PKCS8EncodedKeySpec(decoded(key)));
+            signing = (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(decoded(key)));
             RSAPublicKey current =
                     (RSAPublicKey)
                             rsa.generatePublic(

@@ -50,7 +50,8 @@ class Certificates {
                 .chain(Panache::getSession)
                 .chain(session ->
                         session.createQuery(
-                                        CERTIFICATES + " c.personId = ?1 and k.id > ?2 order by k.id",
+                                        CERTIFICATES
+                                                + " c.personId = ?1 and k.id > ?2 order by k.id",
                                         Certificate.class)
                                 .setParameter(1, personId)
                                 .setParameter(2, page.afterId())
@@ -120,7 +121,9 @@ class Certificates {
     private static Uni<Certificate> find(UUID personId, UUID id) {
         return Panache.getSession()
                 .chain(session ->
-                        session.createQuery(CERTIFICATES + " c.personId = ?1 and k.id = ?2", Certificate.class)
+                        session.createQuery(
+                                        CERTIFICATES + " c.personId = ?1 and k.id = ?2",
+                                        Certificate.class)
                                 .setParameter(1, personId)
                                 .setParameter(2, id)
                                 .getSingleResultOrNull())

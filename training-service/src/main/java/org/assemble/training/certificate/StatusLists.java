@@ -106,8 +106,8 @@ class StatusLists {
     static <K, V> Uni<V> once(AsyncCache<K, V> cache, K key, Supplier<Uni<V>> work) {
         Context asking = Vertx.currentContext();
         return Uni.createFrom()
-                .completionStage(() ->
-                        cache.get(key, (_, _) -> work.get().subscribeAsCompletionStage()))
+                .completionStage(
+                        () -> cache.get(key, (_, _) -> work.get().subscribeAsCompletionStage()))
                 .emitOn(todo -> asking.runOnContext(_ -> todo.run()));
     }
 

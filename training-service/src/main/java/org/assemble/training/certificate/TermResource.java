@@ -41,8 +41,7 @@ public class TermResource {
 
     /// A decision.
     ///
-    /// @param validFrom the day of completion from which it holds: from today to ten years
-    ///   ahead
+    /// @param validFrom the day of completion from which it holds: from today to ten years ahead
     /// @param months how long the training is then held; without it, it does not expire
     public record NewTerm(
             @NotNull LocalDate validFrom, @Min(1) @Max(LONGEST_MONTHS) Integer months) {

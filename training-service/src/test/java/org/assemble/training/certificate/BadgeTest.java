@@ -278,8 +278,8 @@ class BadgeTest {
             UUID first = withoutCertificate(ann);
             UUID second = withoutCertificate(ben);
             PlacesFirst same = new PlacesFirst(7, 7, 7, 8);
-            await(() -> Panache.withTransaction(() ->
-                    issuing.issue(List.of(first, second), same, 64)));
+            await(() ->
+                    Panache.withTransaction(() -> issuing.issue(List.of(first, second), same, 64)));
             assertThat(same.left()).isZero();
             assertThat(Held.number(ann)).isNotEqualTo(Held.number(ben));
         } catch (SQLException e) {

@@ -75,8 +75,7 @@ final class Held {
         Map<String, Object> planned = newSession(course, 1);
         planned.put("startsAt", now.minus(Duration.ofMinutes(90)).toString());
         planned.put("endsAt", now.plus(Duration.ofMinutes(1)).toString());
-        String session =
-                post(TRAINER, planned, SESSIONS).statusCode(201).extract().path("id");
+        String session = post(TRAINER, planned, SESSIONS).statusCode(201).extract().path("id");
         attend(session, present(Tokens.idOf(name), 90)).statusCode(200);
     }
 

@@ -10,10 +10,12 @@ import static org.assemble.training.TrainingApi.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -23,10 +25,12 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assemble.testkit.Golden;
 import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +40,11 @@ class RemindersTest {
     private static final Golden SOON =
             Golden.event("training-service", "CertificateExpiresSoon.v1");
 
+    private static final String TAKE_TURN = "select pg_advisory_lock(4155, 5)";
+    private static final String GIVE_BACK = "select pg_advisory_unlock(4155, 5)";
+
     @Inject Sweep sweep;
+    @Inject Reminders reminders;
 
     private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
 
@@ -113,14 +121,37 @@ class RemindersTest {
     void T4_while_one_replica_says_what_expires_the_others_leave_it_to_it() throws SQLException {
         try (Connection other = RealParts.connect("test");
                 var turn = other.createStatement()) {
-            turn.execute("select pg_advisory_lock(4155, 5)");
+            turn.execute(TAKE_TURN);
             String ann = held(today.plusDays(30));
-            sweepOnce();
+            await(sweep::sweep);
             assertThat(noted(ann)).isZero();
-            turn.execute("select pg_advisory_unlock(4155, 5)");
+            turn.execute(GIVE_BACK);
             awaitSaid(ann, 30);
             assertThat(noted(ann)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void T4_a_run_that_was_cut_off_is_gone_on_with_and_says_nothing_twice() throws SQLException {
+        String ann = someone();
+        String ben = someone();
+        try (Connection other = RealParts.connect("test");
+                var turn = other.createStatement()) {
+            turn.execute(TAKE_TURN);
+            held(ann, today.plusDays(30));
+            held(ben, today.plusDays(31));
+            // One by one, after those that other tests may have left.
+            Soon.holds(() -> {
+                await(() -> Panache.withTransaction(() -> reminders.say(1)));
+                assertThat(noted(ann)).isEqualTo(1);
+            });
+            assertThat(noted(ben)).isZero();
+            turn.execute(GIVE_BACK);
+        }
+        awaitSaid(ben, 31);
+        sweptAgain();
+        assertThat(said(ann)).containsExactly(30L);
+        assertThat(said(ben)).containsExactly(31L);
     }
 
     @Test
@@ -179,7 +210,8 @@ class RemindersTest {
                     Base64.getUrlEncoder()
                             .withoutPadding()
                             .encodeToString(
-                                    ("1:" + day + "/" + new UUID(0, 0)).getBytes(StandardCharsets.UTF_8));
+                                    ("1:" + day + "/" + new UUID(0, 0))
+                                            .getBytes(StandardCharsets.UTF_8));
             as(TRAINER)
                     .get(mine + "?cursor=" + cursor)
                     .then()
@@ -188,10 +220,9 @@ class RemindersTest {
         }
     }
 
-    /// A run of this replica, beside those that come by themselves.
-    private void sweepOnce() {
+    private static <T> void await(Supplier<Uni<T>> work) {
         try {
-            VertxContextSupport.subscribeAndAwait(sweep::sweep);
+            VertxContextSupport.subscribeAndAwait(work);
         } catch (Throwable failed) {
             throw new AssertionError(failed);
         }
@@ -205,9 +236,13 @@ class RemindersTest {
 
     private String held(LocalDate until) {
         String ann = someone();
-        trained(ann, "facilitation");
-        Held.expires(ann, until);
+        held(ann, until);
         return ann;
+    }
+
+    private static void held(String name, LocalDate until) {
+        trained(name, "facilitation");
+        Held.expires(name, until);
     }
 
     /// The next run has said what there was to say: one that expires later comes last.
