@@ -132,6 +132,7 @@ class RecordResourceTest {
         UUID ann = member(campaign, someone());
         Tokens coordinator = Tokens.person("rosa").roles("regional-coordinator");
         record(TRAINER, ann).statusCode(200);
+        record(Tokens.person("nadia").roles("national-admin"), ann).statusCode(200);
         record(organiser(campaign), ann).statusCode(200);
         record(coordinator.region(YORKSHIRE), ann).statusCode(200);
     }
