@@ -51,11 +51,13 @@ class Attendances {
     ///
     /// @param counted those for whom it counts (T3)
     /// @param notEnrolled those who came without a seat: kept, and it counts for them too
-    record Outcome(List<UUID> counted, List<UUID> notEnrolled) {
-        static Outcome of(List<Change> changes, Set<UUID> enrolled) {
+    /// @param withdrawn of those for whom it counts, from whom the training was withdrawn (T4)
+    record Outcome(List<UUID> counted, List<UUID> notEnrolled, List<UUID> withdrawn) {
+        static Outcome of(List<Change> changes, Set<UUID> enrolled, List<UUID> withdrawn) {
             return new Outcome(
                     people(changes, change -> change.after().counts()),
-                    people(changes, change -> !enrolled.contains(change.personId())));
+                    people(changes, change -> !enrolled.contains(change.personId())),
+                    withdrawn);
         }
 
         private static List<UUID> people(List<Change> changes, Predicate<Change> which) {
@@ -140,8 +142,11 @@ class Attendances {
                 .call(changes -> registers.keep(session.id(), telling, changes))
                 .chain(changes ->
                         sessions.enrolled(session.id())
-                                .map(enrolled -> Outcome.of(changes, enrolled))
-                                .call(() -> consequences.of(session, telling, changes)));
+                                .chain(enrolled ->
+                                        consequences
+                                                .of(session, telling, changes)
+                                                .map(withdrawn ->
+                                                        Outcome.of(changes, enrolled, withdrawn))));
     }
 
     Telling telling(UUID by, Source source, String reason) {
