@@ -25,8 +25,9 @@ final class CheckPage {
                     "This certificate is valid",
                     "#1a7f4b",
                     "Assemble issued a certificate with this number, and it is in force today. Who"
-                            + " holds it, and for which training, is not public: the holder can"
-                            + " show you the signed badge, which says so.");
+                            + " holds it, and for which training, is not public. The signed badge,"
+                            + " which the holder can show you, says for which training; it names"
+                            + " nobody. That it belongs to the person who shows it, neither says.");
     private static final String NOT_VALID =
             PAGE.formatted(
                     "This is not the number of a valid certificate",

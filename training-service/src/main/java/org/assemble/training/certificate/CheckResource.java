@@ -3,12 +3,16 @@ package org.assemble.training.certificate;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import org.assemble.platform.caller.Caller;
+import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.training.certificate.CertificateResource.CertificateView;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -19,6 +23,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
+/// Certificates by their number: for everyone whether it is valid (T4), for the national team whose
+/// it is.
 @Path("/api/v1/trainings/certificates")
 @Tag(name = "certificates")
 @PermitAll
@@ -27,6 +33,8 @@ public class CheckResource {
 
     @Inject Certificates certificates;
     @Inject CheckLimit limit;
+    @Inject CertificateViews views;
+    @Inject CurrentCaller caller;
     @Inject HttpServerRequest request;
 
     /// Whether a number is that of a certificate that is held today; nothing else is public (D2).
@@ -70,6 +78,19 @@ public class CheckResource {
                                         HttpHeaders.CONTENT_TYPE,
                                         MediaType.TEXT_HTML + ";charset=UTF-8")
                                 .build());
+    }
+
+    @GET
+    @Path("/{number}/details")
+    @RolesAllowed("national-admin")
+    @Operation(
+            summary = "The certificate that has a number",
+            description =
+                    "For the national team, which withdraws what turns out to be wrong and is told"
+                            + " of a number.")
+    public Uni<CertificateView> details(@RestPath String number) {
+        Caller asking = caller.get();
+        return certificates.numbered(number).map(found -> views.of(found, asking));
     }
 
     private Uni<Boolean> isValid(String number) {

@@ -19,8 +19,8 @@ class Reminders {
     private static final String FIRST = "certificate-first-reminder-days";
     private static final String LAST = "certificate-last-reminder-days";
 
-    // Renewed already: something that they completed is held longer. The key of the note is what
-    // makes it once.
+    // Renewed already: something that they completed is held longer; of two that are held as long,
+    // the later one is the one that counts. The key of the note is what makes it once.
     private static final String SAY =
             """
             with due as (
@@ -36,7 +36,8 @@ class Reminders {
                       select from completion l
                       where l.person_id = c.person_id and l.course = c.course
                         and l.withdrawn_at is null
-                        and (l.expires_on is null or l.expires_on > c.expires_on))
+                        and (l.expires_on is null
+                          or (l.expires_on, l.id) > (c.expires_on, c.id)))
             ), said as (
                 insert into certificate_reminder (completion_id, reminder, said_at)
                 select id, reminder, ?4 from due

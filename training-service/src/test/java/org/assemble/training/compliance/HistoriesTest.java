@@ -52,7 +52,11 @@ class HistoriesTest {
     private record Change(UUID campaign, UUID person, Instant at, UUID message, boolean onTeam) {}
 
     private record Holding(
-            UUID person, String course, Instant since, LocalDate expiresOn, Instant withdrawnAt,
+            UUID person,
+            String course,
+            Instant since,
+            LocalDate expiresOn,
+            Instant withdrawnAt,
             boolean again) {
         boolean holdsOn(LocalDate day) {
             return since.isBefore(endOf(day))
@@ -226,8 +230,7 @@ class HistoriesTest {
         return new History(registered, changes, holdings);
     }
 
-    private static Holding holding(
-            Random random, UUID person, String course, boolean again) {
+    private static Holding holding(Random random, UUID person, String course, boolean again) {
         return new Holding(
                 person,
                 course,
@@ -287,10 +290,7 @@ class HistoriesTest {
                 holding.again());
         if (holding.withdrawnAt() != null) {
             Held.withdrawn(
-                    holding.person(),
-                    holding.course(),
-                    holding.withdrawnAt(),
-                    holding.again());
+                    holding.person(), holding.course(), holding.withdrawnAt(), holding.again());
         }
     }
 
