@@ -4,14 +4,16 @@ create unique index completion_once_a_session on completion (person_id, course, 
 create index completion_of_a_person on completion (person_id, id);
 create index completion_that_expires on completion (expires_on, id) where withdrawn_at is null and expires_on is not null;
 
--- The document of a completion, with the number by which anyone can check it. The course has the name that it had then.
+-- The document of a completion, with the number by which anyone can check it. The course has the name and version that
+-- it had when the session began.
 -- The index is its place in the public status lists, which say of badges whether they were withdrawn.
 create table certificate (
-    completion_id uuid        primary key references completion,
-    number        text        not null unique check (number ~ '^[0-9A-HJKMNP-TV-Z]{20}$'),
-    course_name   text        not null,
-    status_index  bigint      not null generated always as identity (minvalue 0 start 0) unique,
-    issued_at     timestamptz not null
+    completion_id  uuid        primary key references completion,
+    number         text        not null unique check (number ~ '^[0-9A-HJKMNP-TV-Z]{20}$'),
+    course_name    text        not null,
+    course_version integer     not null,
+    status_index   bigint      not null generated always as identity (minvalue 0 start 0) unique,
+    issued_at      timestamptz not null
 );
 
 -- How long what is completed from a day on is held (policy). Of two decisions for one day the later counts; a change is

@@ -25,7 +25,9 @@ public enum TrainingRefusal implements Refusal {
             "The address was withdrawn, or replaced by a newer one, or never was. Its person can"
                     + " make a new one."),
     UNKNOWN_CERTIFICATE(
-            404, "There is no such certificate", "The person has no certificate with this id."),
+            404,
+            "There is no such certificate",
+            "The person has no certificate with this id, or no certificate has this number."),
     UNKNOWN_CAMPAIGN(
             404,
             "There is no such campaign",
@@ -45,11 +47,19 @@ public enum TrainingRefusal implements Refusal {
             403,
             "This record is not for you",
             "What trainings a person holds is seen by that person, by trainers, by the organisers"
-                    + " of their campaign and by the coordinators of its region (D1)."),
+                    + " of their campaign, by the coordinators of its region and by the national"
+                    + " team (D1)."),
+    NOT_YOUR_CERTIFICATE(
+            403,
+            "This certificate is its holder's",
+            "The badge and the page to print are given to the holder alone: whoever has them can"
+                    + " show them as their own. Those who may see the person's record read the"
+                    + " certificate as JSON (D1)."),
     NOT_YOUR_SESSION(
             403,
             "This is not your session",
-            "A session is led, changed and cancelled by its trainers and by the national team."),
+            "A session is led, changed and cancelled by its trainers and by the national team; who"
+                    + " was there is told by its trainers."),
     MAY_NOT_GIVE_COURSE(
             403,
             "Not all of them may give this course",
@@ -154,10 +164,6 @@ public enum TrainingRefusal implements Refusal {
             "No door is open with this link",
             "The link is wrong, or its time is not now, or it was revoked; which of these is not"
                     + " told. Ask who gives the session for the link."),
-    NOT_YOUR_SESSION(
-            403,
-            "You do not give this session",
-            "Attendance is recorded and corrected by who gives the session."),
     IMPOSSIBLE_TIMES(
             422,
             "Nobody can have been there then",
@@ -209,6 +215,10 @@ public enum TrainingRefusal implements Refusal {
             "The past is not changed",
             "How long certificates are held is decided for trainings that are completed today or"
                     + " later; what was issued keeps its expiry (T4)."),
+    TERM_TOO_FAR_AHEAD(
+            422,
+            "Nobody decides for so long ahead",
+            "How long certificates are held is decided for days of the next ten years (T4)."),
     CERTIFICATE_WITHDRAWN(
             409,
             "The certificate is withdrawn",

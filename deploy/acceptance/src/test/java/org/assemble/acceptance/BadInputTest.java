@@ -160,6 +160,18 @@ class BadInputTest {
                         ofNobody + "/" + NOBODY,
                         404,
                         "unknown-certificate"),
+                get(
+                        "a certificate's number with spaces in it",
+                        "tess",
+                        "/api/v1/trainings/certificates/7K3Q%209D2M%200V5X%20T8HB%20W1CE",
+                        400,
+                        "path-not-canonical"),
+                get(
+                        "whose a certificate's number is, asked by a trainer",
+                        "tess",
+                        "/api/v1/trainings/certificates/7K3Q-9D2M-0V5X-T8HB-W1CE/details",
+                        403,
+                        "not-allowed"),
                 post(
                         "a certificate withdrawn by a trainer",
                         "tess",

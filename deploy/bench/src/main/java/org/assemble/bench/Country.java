@@ -2,7 +2,6 @@ package org.assemble.bench;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 
 /// The trainings of a whole country, made inside the database: 20,000 people on the teams of 650
 /// campaigns in twelve regions, and what they hold of 40 courses. Some left and came back, some are
@@ -70,8 +69,13 @@ final class Country {
 
     private Country() {}
 
-    /// @param session the one by which everybody came to everything
-    static void fill(Stage stage, UUID session) throws Exception {
+    /// Once for a stage.
+    static void fill(Stage stage) throws Exception {
+        if (stage.number("select count(*) from campaign") > 0) {
+            return;
+        }
+        // The one by which everybody came to everything.
+        var session = Rush.session(stage, 1);
         try (var connection = stage.connect();
                 var statement = connection.createStatement()) {
             for (var sql : FILLED) {

@@ -71,11 +71,15 @@ final class Filling {
             for (var sql : BEGIN) {
                 statement.execute(sql);
             }
+            // As the service does it, an event is never seen without its postings.
+            connection.setAutoCommit(false);
             for (var from = 1; from <= postings / 2; from += AT_ONCE) {
                 var to = Math.min(postings / 2, from + AT_ONCE - 1);
                 statement.execute(EVENTS.formatted(from, to, CAMPAIGNS, DAY_COUNT, postings / 2));
                 statement.execute(POSTINGS.formatted(from, to, CAMPAIGNS, DAY_COUNT, postings / 2));
+                connection.commit();
             }
+            connection.setAutoCommit(true);
             statement.execute("vacuum analyze");
         }
     }

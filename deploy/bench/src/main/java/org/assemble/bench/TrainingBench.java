@@ -23,7 +23,7 @@ final class TrainingBench {
     }
 
     private static List<Section> sections(List<String> words) {
-        return Stream.<Section>of(new Rush(), new Regions())
+        return Stream.<Section>of(new Rush(), new Regions(), new AllRequired())
                 .filter(section -> Bench.isWanted(section.getClass().getSimpleName(), words))
                 .toList();
     }

@@ -78,19 +78,20 @@ class Accounts {
                 .chain(known -> balances(known, view));
     }
 
-    /// Leaves out what was not known yet. Two questions for each: is it known, and what by the day.
+    /// Leaves out what was not known yet. Two questions for each: is it known, and what by the day;
+    /// where no day is asked for they are one.
     private Uni<List<Balance>> balances(List<Known> known, View view) {
+        int byTheDay = view.lastDay().equals(View.ALWAYS) ? 0 : known.size();
         List<Wanted> wanted =
-                Stream.concat(
-                                known.stream().map(one -> new Wanted(one.id(), View.ALWAYS)),
-                                known.stream().map(one -> new Wanted(one.id(), view.lastDay())))
+                Stream.of(View.ALWAYS, view.lastDay())
+                        .distinct()
+                        .flatMap(day -> known.stream().map(one -> new Wanted(one.id(), day)))
                         .toList();
         return totals.of(view.position(), wanted)
                 .map(sums ->
                         IntStream.range(0, known.size())
                                 .filter(i -> sums.get(i).isPresent())
-                                .mapToObj(
-                                        i -> new Balance(known.get(i), sums.get(known.size() + i)))
+                                .mapToObj(i -> new Balance(known.get(i), sums.get(byTheDay + i)))
                                 .toList());
     }
 

@@ -18,7 +18,7 @@ final class BalancesProjection implements Projection {
     /// What a sealer takes before it writes.
     static final String STOP_SEALERS = "select pg_advisory_xact_lock(4155, 11)";
 
-    private static final int BLOCK = 4096;
+    private static final int BLOCK = 1024;
     private static final int LEVELS = 7;
     private static final int BLOCKS_ABOVE = 8;
 

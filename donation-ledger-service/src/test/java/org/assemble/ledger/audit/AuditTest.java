@@ -56,11 +56,11 @@ class AuditTest {
         if (campaign == null) {
             campaign = Victim.Campaign.launched();
             donationsToldInEveryWay();
-            Donations.sealed(DATABASE);
             position =
                     number(
                             "select position from event where stream = 'donation:%s'"
                                     .formatted(Donations.paid(campaign.mandate(), 1_000)));
+            Donations.sealed(DATABASE);
             size = Donations.checkpoint();
             Donations.given(1);
         }

@@ -76,7 +76,7 @@ record Victim(Tampering tampering, Map<String, String> names) {
                     .statusCode(201);
             look(superuser, names, DOCUMENT, campaign.id().toString());
         }
-        if (tampering.isAbout("$s")) {
+        if (tampering.isAbout("$s") || tampering.isAbout("$m")) {
             long size = Donations.checkpoint();
             // Two, so that no other checkpoint has one less.
             Donations.given(2);

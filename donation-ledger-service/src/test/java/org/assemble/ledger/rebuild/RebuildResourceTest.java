@@ -215,7 +215,7 @@ class RebuildResourceTest {
     void M8_what_was_sealed_over_wrong_postings_goes_with_them() throws SQLException {
         Donations.sealed(DATABASE);
         asSuperuser(
-                "update posting set pence = pence + 1 where position = (select max(position) from posting where position <= 4096)",
+                "update posting set pence = pence + 1 where position = (select max(position) from posting where position <= sealed_size(0))",
                 "select unseal(0, 0), seal(0, 0, 1)");
         assertThat(differences()).isPositive();
         rebuilt("postings");
@@ -247,7 +247,7 @@ class RebuildResourceTest {
                 "insert into rebuild_postings.account select * from account where id in "
                         + "(select debit from rebuild_postings.posting union select credit from rebuild_postings.posting)",
                 "update rebuild_postings.posting set pence = 77 where position = (select min(position) from posting) and line = 1",
-                "set search_path = rebuild_postings, public; select seal(0, 0, %s / 4096)"
+                "set search_path = rebuild_postings, public; select seal(0, 0, %s / sealed_size(0))"
                         .formatted(half),
                 "insert into rebuild values ('postings', "
                         + half

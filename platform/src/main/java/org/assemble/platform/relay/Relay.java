@@ -133,10 +133,14 @@ public final class Relay implements AutoCloseable {
                 // Not its turn: to open a transaction now would fence the one that is sending.
                 return;
             }
-            try (Producer<String, byte[]> producer = producer()) {
+            Producer<String, byte[]> producer = producer();
+            try {
                 producer.initTransactions();
                 send(turn, producer);
             } finally {
+                // What is not committed by now is sent again: waiting for a broker that is away
+                // would only keep others from their turn.
+                producer.close(Duration.ZERO);
                 giveTurnBack(turn);
             }
         }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.assemble.platform.caller.Caller;
 import org.assemble.training.calllist.model.CallList;
 
-/// By which address people are found in the lists of calls: the one of their sign-in, which
-/// the realm gives to one person only. Its keyed hash alone is kept, which is enough to compare and
+/// By which address people are found in the lists of calls: the one of their sign-in, which the
+/// realm gives to one person only. Its keyed hash alone is kept, which is enough to compare and
 /// tells nobody the address; the person sees that it is held, and has it erased (D1, D3).
 @ApplicationScoped
 public class CallAddresses {

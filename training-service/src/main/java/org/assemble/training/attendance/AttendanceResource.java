@@ -94,9 +94,13 @@ public class AttendanceResource {
     ///
     /// @param counted those who were there long enough for it to count (T3)
     /// @param notEnrolled those who came without a seat; it is kept, and counts for them too
-    public record RecordedView(UUID sessionId, List<UUID> counted, List<UUID> notEnrolled) {
+    /// @param withdrawn of those for whom it counts, from whom the training was withdrawn: they
+    ///   don't get it back by this, but by a correction that makes it count (T4)
+    public record RecordedView(
+            UUID sessionId, List<UUID> counted, List<UUID> notEnrolled, List<UUID> withdrawn) {
         static RecordedView of(UUID sessionId, Outcome outcome) {
-            return new RecordedView(sessionId, outcome.counted(), outcome.notEnrolled());
+            return new RecordedView(
+                    sessionId, outcome.counted(), outcome.notEnrolled(), outcome.withdrawn());
         }
     }
 

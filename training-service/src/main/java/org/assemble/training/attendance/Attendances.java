@@ -3,6 +3,7 @@ package org.assemble.training.attendance;
 import static org.assemble.training.TrainingRefusal.NOT_YOUR_RECORD;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_ATTENDANCE;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -50,11 +51,13 @@ class Attendances {
     ///
     /// @param counted those for whom it counts (T3)
     /// @param notEnrolled those who came without a seat: kept, and it counts for them too
-    record Outcome(List<UUID> counted, List<UUID> notEnrolled) {
-        static Outcome of(List<Change> changes, Set<UUID> enrolled) {
+    /// @param withdrawn of those for whom it counts, from whom the training was withdrawn (T4)
+    record Outcome(List<UUID> counted, List<UUID> notEnrolled, List<UUID> withdrawn) {
+        static Outcome of(List<Change> changes, Set<UUID> enrolled, List<UUID> withdrawn) {
             return new Outcome(
                     people(changes, change -> change.after().counts()),
-                    people(changes, change -> !enrolled.contains(change.personId())));
+                    people(changes, change -> !enrolled.contains(change.personId())),
+                    withdrawn);
         }
 
         private static List<UUID> people(List<Change> changes, Predicate<Change> which) {
@@ -85,13 +88,21 @@ class Attendances {
             Expected seen) {
         return sessions.locked(sessionId)
                 .invoke(session -> session.mustBeGivenBy(by))
-                .call(() -> row(sessionId, personId).invoke(row -> seen.mustBe(row.revision)))
+                .call(() -> mustBeSeen(sessionId, personId, seen))
                 .chain(session ->
                         learn(
                                 session,
                                 telling(by.personId(), Source.CORRECTION, reason),
                                 List.of(new Statement(personId, corrected))))
                 .chain(() -> history(sessionId, personId));
+    }
+
+    /// What follows is written beside the entity, which is read anew afterwards.
+    private Uni<Void> mustBeSeen(UUID sessionId, UUID personId, Expected seen) {
+        return row(sessionId, personId)
+                .invoke(row -> seen.mustBe(row.revision))
+                .chain(row -> Panache.getSession().invoke(session -> session.detach(row)))
+                .replaceWithVoid();
     }
 
     /// For trainers, and for the person (D1).
@@ -131,8 +142,11 @@ class Attendances {
                 .call(changes -> registers.keep(session.id(), telling, changes))
                 .chain(changes ->
                         sessions.enrolled(session.id())
-                                .map(enrolled -> Outcome.of(changes, enrolled))
-                                .call(() -> consequences.of(session, telling, changes)));
+                                .chain(enrolled ->
+                                        consequences
+                                                .of(session, telling, changes)
+                                                .map(withdrawn ->
+                                                        Outcome.of(changes, enrolled, withdrawn))));
     }
 
     Telling telling(UUID by, Source source, String reason) {

@@ -1,13 +1,8 @@
 package org.assemble.training.attendance;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
-import org.assemble.training.attendance.Doors.Visit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,7 +18,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-@Path("/api/v1/trainings")
+/// The door of a session, for those who give it.
+@Path("/api/v1/trainings/sessions/{sessionId}/door")
 @Tag(name = "trainings")
 public class DoorResource {
     @Inject Doors doors;
@@ -44,31 +39,7 @@ public class DoorResource {
     public record DoorView(
             UUID id, UUID sessionId, String token, Instant opensAt, Instant closesAt) {}
 
-    /// What the link at the door has.
-    public record Knock(@NotBlank @Size(max = 100) String token) {
-        @Override
-        public String toString() {
-            // Never in a log.
-            return "Knock[…]";
-        }
-    }
-
-    /// That the caller is, or was, there.
-    ///
-    /// @param enrolled whether the caller has a seat; who has none is kept too
-    /// @param leftAt null while they are there; who does not check out was there until the end
-    public record VisitView(UUID sessionId, boolean enrolled, Instant cameAt, Instant leftAt) {
-        static VisitView of(Visit visit) {
-            return new VisitView(
-                    visit.visit().sessionId,
-                    visit.enrolled(),
-                    visit.visit().cameAt,
-                    visit.visit().leftAt);
-        }
-    }
-
     @POST
-    @Path("/sessions/{sessionId}/door")
     @RolesAllowed("trainer")
     @APIResponseSchema(value = DoorView.class, responseCode = "201")
     @Operation(
@@ -86,27 +57,10 @@ public class DoorResource {
     }
 
     @DELETE
-    @Path("/sessions/{sessionId}/door")
     @RolesAllowed("trainer")
     @Operation(summary = "Close the door: its link no longer works")
     public Uni<Void> close(@RestPath UUID sessionId) {
         return doors.close(caller.get(), sessionId);
-    }
-
-    @POST
-    @Path("/door/check-ins")
-    @Authenticated
-    @Operation(summary = "Say that you are there, with the token of the link at the door")
-    public Uni<VisitView> checkIn(@NotNull @Valid Knock knock) {
-        return doors.checkIn(caller.get(), knock.token()).map(VisitView::of);
-    }
-
-    @POST
-    @Path("/door/check-outs")
-    @Authenticated
-    @Operation(summary = "Say that you leave")
-    public Uni<VisitView> checkOut(@NotNull @Valid Knock knock) {
-        return doors.checkOut(caller.get(), knock.token()).map(VisitView::of);
     }
 
     private RestResponse<DoorView> withToken(RestResponse<Kept> answer) {

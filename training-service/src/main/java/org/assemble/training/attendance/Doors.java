@@ -36,7 +36,7 @@ class Doors {
     private static final String ENDED =
             """
             select distinct v.session_id from door_visit v join session s on s.id = v.session_id
-            where v.left_at is null and s.ends_at <= ?1 limit ?2\
+            where v.left_at is null and s.cancelled_at is null and s.ends_at <= ?1 limit ?2\
             """;
 
     @Inject SessionBook sessions;

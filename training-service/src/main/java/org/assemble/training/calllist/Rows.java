@@ -37,11 +37,14 @@ final class Rows {
             throw CommonRefusal.TOO_LARGE.because(
                     "At most %d rows are taken.".formatted(MOST_ROWS));
         }
-        rows.stream().filter(Rows::isTooLong).findFirst().ifPresent(row -> {
-            throw UNREADABLE_LIST.because(
-                    "Line %d has a cell of more than %d characters."
-                            .formatted(row.line(), LONGEST_CELL));
-        });
+        rows.stream()
+                .filter(Rows::isTooLong)
+                .findFirst()
+                .ifPresent(row -> {
+                    throw UNREADABLE_LIST.because(
+                            "Line %d has a cell of more than %d characters."
+                                    .formatted(row.line(), LONGEST_CELL));
+                });
         return rows;
     }
 

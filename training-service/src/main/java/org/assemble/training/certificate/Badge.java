@@ -39,7 +39,12 @@ record Badge(
             String id, List<String> type, Instant activityEndDate, Achievement achievement) {}
 
     record Achievement(
-            String id, List<String> type, String name, String description, Criteria criteria) {}
+            String id,
+            List<String> type,
+            String name,
+            String version,
+            String description,
+            Criteria criteria) {}
 
     record Criteria(String narrative) {}
 

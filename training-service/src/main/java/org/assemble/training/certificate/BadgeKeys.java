@@ -6,6 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -37,13 +39,15 @@ class BadgeKeys {
     private String signingName;
     private Map<String, JsonWebKey> published;
 
-    /// A key that is none stops the start.
+    /// A key that is none, or does not fit together, stops the start.
     void start(@Observes StartupEvent started) {
+        use(settings.key(), settings.retiredKeys().orElse(List.of()));
+    }
+
+    void use(String key, List<String> retired) {
         try {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
-            signing =
-                    (RSAPrivateCrtKey)
-                            rsa.generatePrivate(new PKCS8EncodedKeySpec(decoded(settings.key())));
+            signing = (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(decoded(key)));
             RSAPublicKey current =
                     (RSAPublicKey)
                             rsa.generatePublic(
@@ -51,16 +55,30 @@ class BadgeKeys {
                                             signing.getModulus(), signing.getPublicExponent()));
             published = new LinkedHashMap<>();
             signingName = publish(current);
-            for (String retired : settings.retiredKeys().orElse(List.of())) {
-                publish(
-                        (RSAPublicKey)
-                                rsa.generatePublic(new X509EncodedKeySpec(decoded(retired))));
+            mustBelongTogether(signing, current);
+            for (String old : retired) {
+                publish((RSAPublicKey) rsa.generatePublic(new X509EncodedKeySpec(decoded(old))));
             }
         } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "ASSEMBLE_CERTIFICATE_KEY must be an RSA key of at least 2048 bits, PKCS #8 in"
                             + " base64, and ASSEMBLE_CERTIFICATE_RETIRED_KEYS X.509 in base64",
                     e);
+        }
+    }
+
+    /// What was cut and pasted may be read as a key and sign what nobody can verify.
+    private static void mustBelongTogether(RSAPrivateCrtKey secret, RSAPublicKey open)
+            throws GeneralSecurityException {
+        byte[] probe = {1, 2, 3};
+        Signature rsa = Signature.getInstance("SHA256withRSA");
+        rsa.initSign(secret);
+        rsa.update(probe);
+        byte[] signed = rsa.sign();
+        rsa.initVerify(open);
+        rsa.update(probe);
+        if (!rsa.verify(signed)) {
+            throw new SignatureException("its parts are not of one key");
         }
     }
 
@@ -81,13 +99,23 @@ class BadgeKeys {
         return Base64.getDecoder().decode(base64.strip());
     }
 
+    /// A badge: its token has the type that OB 3.0 (8.2) asks for.
+    String signBadge(String json) {
+        return sign("JWT", json);
+    }
+
+    /// A credential that is no badge: it has the type that the W3C asks for (VC-JOSE-COSE, 3.1.1).
+    String signCredential(String json) {
+        return sign("vc+jwt", json);
+    }
+
     /// A compact JWS over a JSON document (OB 3.0, 8.2). It is the same for the same document: this
     /// kind of signature draws nothing by chance. Takes a millisecond or two of a processor.
-    String sign(String json) {
+    private String sign(String type, String json) {
         JsonWebSignature signed = new JsonWebSignature();
         signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         signed.setKeyIdHeaderValue(address(signingName));
-        signed.setHeader("typ", "JWT");
+        signed.setHeader("typ", type);
         signed.setPayload(json);
         signed.setKey(signing);
         try {

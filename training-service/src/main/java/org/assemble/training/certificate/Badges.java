@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import org.assemble.platform.settings.Json;
 import org.assemble.training.certificate.model.StatusBits;
 
@@ -25,13 +26,17 @@ class Badges {
 
     /// The badge as a compact JWS, signed on a worker.
     Uni<String> signedBadge(Certificate certificate) {
-        return signed(badge(certificate));
+        return onWorker(() -> keys.signBadge(json.write(badge(certificate))));
     }
 
-    /// Anything of ours that others shall be able to verify.
-    Uni<String> signed(Object credential) {
+    /// Another credential of ours that others shall be able to verify, made and signed on a worker.
+    Uni<String> signed(Supplier<?> credential) {
+        return onWorker(() -> keys.signCredential(json.write(credential.get())));
+    }
+
+    private static Uni<String> onWorker(Supplier<String> signing) {
         return Uni.createFrom()
-                .item(() -> keys.sign(json.write(credential)))
+                .item(signing)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
@@ -76,6 +81,7 @@ class Badges {
                         address.of(COURSES + certificate.course()),
                         List.of("Achievement"),
                         certificate.courseName(),
+                        Integer.toString(certificate.courseVersion()),
                         "The training “%s” of %s."
                                 .formatted(certificate.courseName(), settings.issuer()),
                         new Badge.Criteria(

@@ -8,7 +8,7 @@ import org.assemble.training.certificate.model.CertificateNumber;
 /// A certificate and the completion that it is of.
 ///
 /// @param id the completion's
-/// @param courseName as the course was called when it was issued
+/// @param courseName as the course was called, in the version that it had, when the session began
 /// @param expiresOn the first day on which it is held no more; null where it does not expire
 /// @param withdrawnAt null, as the reason is, where it is not withdrawn
 /// @param statusIndex its place in the public status lists
@@ -18,6 +18,7 @@ record Certificate(
         UUID personId,
         String course,
         String courseName,
+        int courseVersion,
         UUID sessionId,
         Instant completedAt,
         LocalDate expiresOn,

@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -35,8 +34,9 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// A person's certificates: for the person, trainers, the organisers of their campaign and the
-/// coordinators of its region (D1).
+/// A person's certificates: for the person, trainers, the organisers of their campaign, the
+/// coordinators of its region and the national team (D1); what can be shown as one's own, for the
+/// person alone.
 @Path("/api/v1/trainings/people/{personId}/certificates")
 @Tag(name = "certificates")
 @Authenticated
@@ -50,19 +50,20 @@ public class CertificateResource {
     @Inject Certificates certificates;
     @Inject Badges badges;
     @Inject Papers papers;
-    @Inject PublicAddress address;
+    @Inject CertificateViews views;
     @Inject CurrentCaller caller;
     @Inject Once once;
-    @Inject Clock clock;
 
     /// A certificate.
     ///
     /// @param number as people read it, in groups
-    /// @param courseName as the course was called when it was issued
+    /// @param courseName as the course was called, in the version that it had, when the session
+    ///   began
     /// @param completedOn the day in Europe/London
     /// @param expiresOn the first day on which it is held no more; null where it does not expire
     /// @param standing `VALID`, `EXPIRED` or `WITHDRAWN`, today
-    /// @param withdrawnAt only where it is withdrawn, as the reason is
+    /// @param withdrawnAt only where it is withdrawn
+    /// @param withdrawnReason only where it is withdrawn, for its holder and the national team
     /// @param checkAt where anyone can check it, without a token
     public record CertificateView(
             UUID id,
@@ -70,6 +71,7 @@ public class CertificateResource {
             UUID personId,
             String course,
             String courseName,
+            int courseVersion,
             UUID sessionId,
             LocalDate completedOn,
             LocalDate expiresOn,
@@ -78,16 +80,22 @@ public class CertificateResource {
             @JsonInclude(JsonInclude.Include.NON_NULL) String withdrawnReason,
             String checkAt) {}
 
-    /// Why it does not count any more; its holder sees it, the others are told without it.
+    /// Why it does not count any more: for its holder and the national team (D1).
     public record Withdrawal(@NotBlank @Size(max = LONGEST_REASON) String reason) {}
 
     @GET
     @Operation(summary = "A person's certificates, in the order in which they were issued")
     public Uni<Page<CertificateView>> list(
             @RestPath UUID personId, @Valid @BeanParam PageRequest page) {
+        Caller asking = caller.get();
         return certificates
-                .of(caller.get(), personId, page)
-                .map(rows -> Page.of(rows, page.limit(), Certificate::id, this::view));
+                .of(asking, personId, page)
+                .map(rows ->
+                        Page.of(
+                                rows,
+                                page.limit(),
+                                Certificate::id,
+                                certificate -> views.of(certificate, asking)));
     }
 
     @GET
@@ -98,8 +106,8 @@ public class CertificateResource {
             description =
                     "`application/vc+jwt` (or `text/plain`) is an Open Badge 3.0, a W3C verifiable"
                             + " credential signed by this service; `application/pdf` a page with"
-                            + " a picture that leads to the public check. Neither is given of a"
-                            + " certificate that is withdrawn.")
+                            + " a picture that leads to the public check. Both are for the holder"
+                            + " alone, and neither is given of a certificate that is withdrawn.")
     @APIResponse(
             responseCode = "200",
             description = "The certificate, in the shape that is accepted",
@@ -116,7 +124,10 @@ public class CertificateResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     public Uni<CertificateView> get(@RestPath UUID personId, @RestPath UUID certificateId) {
-        return certificates.get(caller.get(), personId, certificateId).map(this::view);
+        Caller asking = caller.get();
+        return certificates
+                .get(asking, personId, certificateId)
+                .map(certificate -> views.of(certificate, asking));
     }
 
     @GET
@@ -125,7 +136,7 @@ public class CertificateResource {
     @Operation(hidden = true)
     public Uni<String> badge(@RestPath UUID personId, @RestPath UUID certificateId) {
         return certificates
-                .getHeld(caller.get(), personId, certificateId)
+                .getOwn(caller.get(), personId, certificateId)
                 .chain(badges::signedBadge);
     }
 
@@ -136,8 +147,8 @@ public class CertificateResource {
     public Uni<RestResponse<byte[]>> paper(@RestPath UUID personId, @RestPath UUID certificateId) {
         Caller asking = caller.get();
         return certificates
-                .getHeld(asking, personId, certificateId)
-                .chain(found -> papers.print(found, asking))
+                .getOwn(asking, personId, certificateId)
+                .chain(found -> papers.print(found, asking.name()))
                 .map(pdf ->
                         ResponseBuilder.ok(pdf)
                                 .header(HttpHeaders.CONTENT_TYPE, PDF)
@@ -154,35 +165,21 @@ public class CertificateResource {
     @Operation(
             summary = "Withdraw a certificate, with the training that it is of",
             description =
-                    "By the national team. A trainer corrects the attendance of the session"
-                            + " instead, which withdraws what rested on it.")
+                    "By the national team, which finds it by its number or its person. A trainer"
+                            + " corrects the attendance of the session instead, which withdraws"
+                            + " what rested on it. The same attendance told again does not give"
+                            + " it back.")
     public Uni<RestResponse<CertificateView>> withdraw(
             @RestPath UUID personId,
             @RestPath UUID certificateId,
             @NotNull @Valid Withdrawal withdrawal) {
+        Caller asking = caller.get();
         return once.done(
                 withdrawal,
                 CertificateView.class,
                 () ->
                         certificates
-                                .withdraw(
-                                        caller.get(), personId, certificateId, withdrawal.reason())
-                                .map(this::view));
-    }
-
-    private CertificateView view(Certificate certificate) {
-        return new CertificateView(
-                certificate.id(),
-                certificate.shownNumber(),
-                certificate.personId(),
-                certificate.course(),
-                certificate.courseName(),
-                certificate.sessionId(),
-                certificate.completedAt().atZone(clock.getZone()).toLocalDate(),
-                certificate.expiresOn(),
-                certificate.on(LocalDate.now(clock)).name(),
-                certificate.withdrawnAt(),
-                certificate.withdrawnReason(),
-                address.of(CheckResource.PATH + certificate.shownNumber()));
+                                .withdraw(asking, personId, certificateId, withdrawal.reason())
+                                .map(certificate -> views.of(certificate, asking)));
     }
 }

@@ -22,6 +22,9 @@ class CertificateRow extends PanacheEntityBase {
     @Column(name = "course_name")
     String courseName;
 
+    @Column(name = "course_version")
+    int courseVersion;
+
     @Column(name = "status_index")
     long statusIndex;
 

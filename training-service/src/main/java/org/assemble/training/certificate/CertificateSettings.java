@@ -25,9 +25,9 @@ public interface CertificateSettings {
     @WithDefault("Assemble")
     String issuer();
 
-    /// How often what is missing is issued, and what expires soon is said.
-    @WithDefault("1h")
-    String sweep();
+    /// How often what is missing is issued, and what expires soon is said: the schedule of `Sweep`,
+    /// which says how often where this does not.
+    Optional<String> sweep();
 
     /// How long a signed list of what was withdrawn is given before it is made anew.
     @WithDefault("1m")

@@ -1,6 +1,7 @@
 package org.assemble.training.certificate;
 
 import static org.assemble.training.TrainingRefusal.CERTIFICATE_WITHDRAWN;
+import static org.assemble.training.TrainingRefusal.NOT_YOUR_CERTIFICATE;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_CERTIFICATE;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -25,10 +26,10 @@ import org.assemble.training.record.Records;
 class Certificates {
     private static final String CERTIFICATES =
             """
-            select k.id, k.number, c.personId, c.course, k.courseName, c.sessionId, c.completedAt,
-                   c.expiresOn, c.withdrawnAt, c.withdrawnReason, k.statusIndex
+            select k.id, k.number, c.personId, c.course, k.courseName, k.courseVersion, c.sessionId,
+                   c.completedAt, c.expiresOn, c.withdrawnAt, c.withdrawnReason, k.statusIndex
             from CertificateRow k join CompletionRow c on c.id = k.id
-            where c.personId = ?1 and\
+            where\
             """;
     // One answer and one way to it for what was never issued, is withdrawn or has expired.
     private static final String VALID =
@@ -49,7 +50,8 @@ class Certificates {
                 .chain(Panache::getSession)
                 .chain(session ->
                         session.createQuery(
-                                        CERTIFICATES + " k.id > ?2 order by k.id",
+                                        CERTIFICATES
+                                                + " c.personId = ?1 and k.id > ?2 order by k.id",
                                         Certificate.class)
                                 .setParameter(1, personId)
                                 .setParameter(2, page.afterId())
@@ -62,44 +64,66 @@ class Certificates {
         return records.mustSee(caller, personId).chain(() -> find(personId, id));
     }
 
-    /// The same for what is given away: of one that is withdrawn there is no badge and no page.
+    /// The same for what can be shown as one's own: the holder's alone, and of one that is
+    /// withdrawn there is no badge and no page.
     @WithSession
-    Uni<Certificate> getHeld(Caller caller, UUID personId, UUID id) {
-        return get(caller, personId, id).invoke(Certificates::mustNotBeWithdrawn);
+    Uni<Certificate> getOwn(Caller caller, UUID personId, UUID id) {
+        return records.mustSee(caller, personId)
+                .invoke(() -> mustBe(caller, personId))
+                .chain(() -> find(personId, id))
+                .invoke(Certificates::mustNotBeWithdrawn);
     }
 
-    /// Takes it back, with the completion that it is of.
+    /// The certificate that has a number, for who got to know of it by that; for the national team.
+    @WithSession
+    Uni<Certificate> numbered(String typed) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createQuery(CERTIFICATES + " k.number = ?1", Certificate.class)
+                                .setParameter(1, number(typed))
+                                .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(() ->
+                        UNKNOWN_CERTIFICATE.because("No certificate has the number you sent."));
+    }
+
+    /// Takes it back, with the completion that it is of. Of two at the same time, one does.
     @WithTransaction
     Uni<Certificate> withdraw(Caller caller, UUID personId, UUID id, String reason) {
         return find(personId, id)
                 .invoke(Certificates::mustNotBeWithdrawn)
-                .call(found ->
-                        completions.withdraw(
-                                personId,
-                                found.course(),
-                                found.sessionId(),
-                                caller.personId(),
-                                reason))
+                .chain(() -> completions.withdraw(id, caller.personId(), reason))
+                .invoke(done -> {
+                    if (!done) {
+                        throw CERTIFICATE_WITHDRAWN.because("Somebody else has just done so.");
+                    }
+                })
                 .chain(() -> find(personId, id));
     }
 
     /// Whether a number is that of a certificate that is held today.
     @WithSession
     Uni<Boolean> isValid(String typed) {
-        String number =
-                CertificateNumber.typed(typed).map(CertificateNumber::text).orElse("of none");
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(VALID, Boolean.class)
-                                .setParameter(1, number)
+                                .setParameter(1, number(typed))
                                 .setParameter(2, LocalDate.now(clock))
                                 .getSingleResult());
+    }
+
+    /// What can't be a number is looked up like any other, and is that of none.
+    private static String number(String typed) {
+        return CertificateNumber.typed(typed).map(CertificateNumber::text).orElse("of none");
     }
 
     private static Uni<Certificate> find(UUID personId, UUID id) {
         return Panache.getSession()
                 .chain(session ->
-                        session.createQuery(CERTIFICATES + " k.id = ?2", Certificate.class)
+                        session.createQuery(
+                                        CERTIFICATES + " c.personId = ?1 and k.id = ?2",
+                                        Certificate.class)
                                 .setParameter(1, personId)
                                 .setParameter(2, id)
                                 .getSingleResultOrNull())
@@ -108,6 +132,12 @@ class Certificates {
                 .failWith(() ->
                         UNKNOWN_CERTIFICATE.because(
                                 "The person has no certificate with the id %s.".formatted(id)));
+    }
+
+    private static void mustBe(Caller caller, UUID personId) {
+        if (!caller.personId().equals(personId)) {
+            throw NOT_YOUR_CERTIFICATE.because("Its holder is %s.".formatted(personId));
+        }
     }
 
     private static void mustNotBeWithdrawn(Certificate certificate) {

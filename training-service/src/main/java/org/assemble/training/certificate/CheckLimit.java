@@ -34,7 +34,10 @@ class CheckLimit {
 
     @Inject
     CheckLimit(CertificateSettings settings, Clock clock) {
-        CertificateSettings.Checks checks = settings.checks();
+        this(settings.checks(), clock);
+    }
+
+    CheckLimit(CertificateSettings.Checks checks, Clock clock) {
         this.allowance = new Allowance(checks.atOnce(), checks.each());
         this.clock = clock;
         // Who has not asked for so long has the whole allowance again: nothing is forgotten early.
@@ -47,11 +50,17 @@ class CheckLimit {
 
     /// Refuses whose allowance is used up, and says when to ask again.
     void mustNotBeUsedUp(HttpServerRequest request) {
+        mustNotBeUsedUp(request.getHeader(CLIENT), request.remoteAddress().hostAddress());
+    }
+
+    /// @param told what the gateway says of who asks; null where it says nothing
+    /// @param peer who is at the other end of the line
+    void mustNotBeUsedUp(String told, String peer) {
         Instant now = clock.instant();
         AtomicReference<Asked> asked = new AtomicReference<>();
         fullAt.asMap()
                 .compute(
-                        client(request),
+                        client(told == null ? peer : told.strip()),
                         (_, known) -> {
                             asked.set(allowance.ask(known == null ? now : known, now));
                             return asked.get().fullAt();
@@ -65,9 +74,13 @@ class CheckLimit {
                 });
     }
 
-    private static String client(HttpServerRequest request) {
-        String told = request.getHeader(CLIENT);
-        String address = told == null ? request.remoteAddress().hostAddress() : told.strip();
+    /// How many addresses are kept in mind.
+    long addresses() {
+        fullAt.cleanUp();
+        return fullAt.estimatedSize();
+    }
+
+    private static String client(String address) {
         try {
             return InetAddress.ofLiteral(address) instanceof Inet6Address six
                     ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES))

@@ -1,23 +1,7 @@
 package org.assemble.training.certificate;
 
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import org.assemble.training.certificate.CheckResource.CheckView;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
-
 /// The answer to a check as a page, for who scanned the picture on a certificate.
-@Provider
-@Produces(MediaType.TEXT_HTML)
-public class CheckPage implements ServerMessageBodyWriter<CheckView> {
+final class CheckPage {
     // Every part is our own text; nothing of the request is echoed.
     private static final String PAGE =
             """
@@ -41,8 +25,9 @@ public class CheckPage implements ServerMessageBodyWriter<CheckView> {
                     "This certificate is valid",
                     "#1a7f4b",
                     "Assemble issued a certificate with this number, and it is in force today. Who"
-                            + " holds it, and for which training, is not public: the holder can"
-                            + " show you the signed badge, which says so.");
+                            + " holds it, and for which training, is not public. The signed badge,"
+                            + " which the holder can show you, says for which training; it names"
+                            + " nobody. That it belongs to the person who shows it, neither says.");
     private static final String NOT_VALID =
             PAGE.formatted(
                     "This is not the number of a valid certificate",
@@ -51,40 +36,9 @@ public class CheckPage implements ServerMessageBodyWriter<CheckView> {
                             + " person who showed it to you. Whether such a certificate ever was,"
                             + " is withdrawn or has expired is not said here.");
 
-    @Override
-    public boolean isWriteable(
-            Class<?> type,
-            Type genericType,
-            ResteasyReactiveResourceInfo target,
-            MediaType mediaType) {
-        return type == CheckView.class;
-    }
+    private CheckPage() {}
 
-    @Override
-    public void writeResponse(CheckView checked, Type genericType, ServerRequestContext context) {
-        context.serverResponse().end(page(checked));
-    }
-
-    @Override
-    public boolean isWriteable(
-            Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == CheckView.class;
-    }
-
-    @Override
-    public void writeTo(
-            CheckView checked,
-            Class<?> type,
-            Type genericType,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> headers,
-            OutputStream body)
-            throws IOException {
-        body.write(page(checked).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String page(CheckView checked) {
-        return checked.valid() ? VALID : NOT_VALID;
+    static String of(boolean valid) {
+        return valid ? VALID : NOT_VALID;
     }
 }

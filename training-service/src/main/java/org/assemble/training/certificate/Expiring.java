@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.platform.problem.RefusalException;
 import org.assemble.training.record.Records;
 import org.assemble.training.team.Teams;
 
@@ -33,7 +34,8 @@ class Expiring {
                   select from completion l
                   where l.person_id = c.person_id and l.course = c.course
                     and l.withdrawn_at is null
-                    and (l.expires_on is null or l.expires_on > c.expires_on))
+                    and (l.expires_on is null
+                      or (l.expires_on, l.id) > (c.expires_on, c.id)))
             """;
     private static final String IN_ORDER = " order by c.expires_on, c.id limit ?6";
     private static final String OF_PERSON = SOON + "and c.person_id = ?5" + IN_ORDER;
@@ -113,9 +115,18 @@ class Expiring {
     private static Soon after(PageRequest page, LocalDate today) {
         String[] place = page.after().orElse(today + "/" + new UUID(0, 0)).split("/");
         try {
-            return new Soon(UUID.fromString(place[1]), null, null, null, LocalDate.parse(place[0]));
+            LocalDate expiresOn = LocalDate.parse(place[0]);
+            if (expiresOn.isBefore(LocalDate.EPOCH)
+                    || expiresOn.isAfter(today.plusDays(ExpiringResource.MOST_DAYS))) {
+                throw otherList();
+            }
+            return new Soon(UUID.fromString(place[1]), null, null, null, expiresOn);
         } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException other) {
-            throw MALFORMED_REQUEST.at("/cursor", "This cursor is of another list.");
+            throw otherList();
         }
+    }
+
+    private static RefusalException otherList() {
+        return MALFORMED_REQUEST.at("/cursor", "This cursor is of another list.");
     }
 }

@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/api/v1/trainings")
 @Tag(name = "certificates")
 public class ExpiringResource {
-    private static final int MOST_DAYS = 3_660;
+    static final int MOST_DAYS = 3_660;
 
     @Inject Expiring expiring;
     @Inject CurrentCaller caller;

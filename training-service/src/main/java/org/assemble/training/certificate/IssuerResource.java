@@ -13,8 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -28,9 +30,15 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 public class IssuerResource {
     private static final long MOST_LISTS = 1_000_000;
 
+    // The profile's words are those of Open Badges, the keys' those of controlled identifiers.
+    private static final List<String> CONTEXT =
+            Stream.concat(Badge.CONTEXT.stream(), Stream.of("https://www.w3.org/ns/cid/v1"))
+                    .toList();
+
     @Inject Badges badges;
     @Inject BadgeKeys keys;
     @Inject StatusLists statuses;
+    @Inject Clock clock;
 
     /// A key, and who may sign with it (W3C controlled identifiers).
     public record VerificationMethod(
@@ -49,7 +57,7 @@ public class IssuerResource {
             List<String> assertionMethod) {
         static IssuerView of(Badge.Issuer issuer, List<VerificationMethod> methods) {
             return new IssuerView(
-                    Badge.CONTEXT,
+                    CONTEXT,
                     issuer.id(),
                     issuer.type(),
                     issuer.name(),
@@ -98,18 +106,18 @@ public class IssuerResource {
     @Operation(
             summary = "Which badges of a list were withdrawn",
             description =
-                    "A signed credential of type BitstringStatusListCredential (W3C), at most a"
-                            + " minute old.")
+                    "A signed credential of type BitstringStatusListCredential (W3C). It says how"
+                            + " long it may be kept, and until when it is valid.")
     public Uni<RestResponse<String>> statuses(@RestPath @Min(0) @Max(MOST_LISTS) long list) {
         return statuses.signed(list)
                 .map(found ->
                         found.orElseThrow(
                                 () -> UNKNOWN_ADDRESS.because("No list has this number.")))
                 .map(signed ->
-                        ResponseBuilder.ok(signed)
+                        ResponseBuilder.ok(signed.text())
                                 .header(
                                         HttpHeaders.CACHE_CONTROL,
-                                        "public, max-age=" + statuses.fresh().toSeconds())
+                                        "public, max-age=" + signed.secondsLeft(clock.instant()))
                                 .build());
     }
 }

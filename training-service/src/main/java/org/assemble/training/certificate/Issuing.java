@@ -7,23 +7,37 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.assemble.training.certificate.model.CertificateNumber;
+import org.assemble.training.certificate.model.StatusBits;
+import org.assemble.training.record.WhenCompleted;
 
 /// Gives completed trainings their certificates (T4). Every method is part of the caller's
 /// transaction.
 @ApplicationScoped
-public class Issuing {
+class Issuing implements WhenCompleted {
     // A number drawn twice would break the transaction, not share a certificate; it won't happen.
+    // A place drawn twice happens: who finds it taken draws again. The list is the next one when
+    // half as many were issued as it has places, so that at most every other draw is in vain.
     private static final String ISSUE =
             """
-            insert into certificate (completion_id, number, course_name, issued_at)
-            select n.id, n.number, course.name, ?1
-            from unnest(cast(?2 as uuid[]), cast(?3 as text[])) as n(id, number)
-            join completion on completion.id = n.id
-            join course on course.code = completion.course
+            insert into certificate
+                (completion_id, number, course_name, course_version, issued_at, status_index)
+            select n.id, n.number, coalesce(v.name, course.name), coalesce(v.version, 1), ?1,
+                   nextval('certificate_count') / ?5 * ?6 + n.place
+            from unnest(cast(?2 as uuid[]), cast(?3 as text[]), cast(?4 as integer[]))
+                as n(id, number, place)
+            join completion c on c.id = n.id
+            join course on course.code = c.course
+            join session s on s.id = c.session_id
+            left join course_version v on v.course = c.course and v.version = (
+                select coalesce(max(w.version), 1) from course_version w
+                where w.course = c.course and w.effective_at <= s.starts_at)
             order by n.id
-            on conflict (completion_id) do nothing\
+            on conflict (status_index) do nothing
+            returning completion_id\
             """;
     private static final String WITHOUT_ONE =
             """
@@ -32,27 +46,54 @@ public class Issuing {
             order by c.id limit ?1\
             """;
 
+    // As likely as a number that is drawn twice.
+    private static final int MOST_DRAWS = 64;
+
     private final SecureRandom random = new SecureRandom();
 
     @Inject Clock clock;
 
+    @Override
+    public Uni<Void> completed(List<UUID> completions) {
+        return issue(completions, random, MOST_DRAWS);
+    }
+
     /// One for each completion.
-    public Uni<Void> issue(List<UUID> completions) {
+    ///
+    /// @param by must be one that nobody can predict
+    Uni<Void> issue(List<UUID> completions, RandomGenerator by, int mostDraws) {
         if (completions.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        if (mostDraws == 0) {
+            throw new IllegalStateException("no certificates for " + completions);
+        }
+        return draw(completions, by)
+                .map(issued -> completions.stream().filter(id -> !issued.contains(id)).toList())
+                .chain(left -> issue(left, by, mostDraws - 1));
+    }
+
+    /// @return those that got a place
+    private Uni<Set<UUID>> draw(List<UUID> completions, RandomGenerator by) {
         return Panache.getSession()
                 .chain(session ->
-                        session.createNativeQuery(ISSUE)
+                        session.createNativeQuery(ISSUE, UUID.class)
                                 .setParameter(1, clock.instant())
                                 .setParameter(2, completions.toArray(UUID[]::new))
                                 .setParameter(
                                         3,
                                         completions.stream()
-                                                .map(_ -> CertificateNumber.draw(random).text())
+                                                .map(_ -> CertificateNumber.draw(by).text())
                                                 .toArray(String[]::new))
-                                .executeUpdate())
-                .replaceWithVoid();
+                                .setParameter(
+                                        4,
+                                        completions.stream()
+                                                .map(_ -> by.nextInt(StatusBits.LENGTH))
+                                                .toArray(Integer[]::new))
+                                .setParameter(5, (long) StatusBits.MOST_TAKEN)
+                                .setParameter(6, (long) StatusBits.LENGTH)
+                                .getResultList())
+                .map(Set::copyOf);
     }
 
     /// For what was completed before there were certificates.
@@ -64,7 +105,7 @@ public class Issuing {
                         session.createNativeQuery(WITHOUT_ONE, UUID.class)
                                 .setParameter(1, atMost)
                                 .getResultList())
-                .call(this::issue)
+                .call(this::completed)
                 .map(List::size);
     }
 }

@@ -19,8 +19,8 @@ class Reminders {
     private static final String FIRST = "certificate-first-reminder-days";
     private static final String LAST = "certificate-last-reminder-days";
 
-    // Renewed already: something that they completed is held longer. The key of the note is what
-    // makes it once.
+    // Renewed already: something that they completed is held longer; of two that are held as long,
+    // the later one is the one that counts. The key of the note is what makes it once.
     private static final String SAY =
             """
             with due as (
@@ -30,12 +30,14 @@ class Reminders {
                 from completion c join certificate k on k.completion_id = c.id
                 where c.withdrawn_at is null
                   and c.expires_on > cast(?1 as date)
-                  and c.expires_on <= cast(?1 as date) + greatest(cast(?2 as integer), cast(?3 as integer))
+                  and c.expires_on <= cast(?1 as date)
+                      + greatest(cast(?2 as integer), cast(?3 as integer))
                   and not exists (
                       select from completion l
                       where l.person_id = c.person_id and l.course = c.course
                         and l.withdrawn_at is null
-                        and (l.expires_on is null or l.expires_on > c.expires_on))
+                        and (l.expires_on is null
+                          or (l.expires_on, l.id) > (c.expires_on, c.id)))
             ), said as (
                 insert into certificate_reminder (completion_id, reminder, said_at)
                 select id, reminder, ?4 from due

@@ -7,12 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
 import org.assemble.platform.problem.Outage;
+import org.jboss.logging.Logger;
 
 /// What is done for certificates without being asked: those are issued that are missing, and what
 /// expires soon is said. One replica at a time; what it says commits with the note that it was
 /// said, so a run that is late, twice or cut off says nothing twice.
 @ApplicationScoped
 class Sweep {
+    private static final Logger LOG = Logger.getLogger(Sweep.class);
     private static final int AT_ONCE = 500;
 
     // 4155 is this platform's; the first of its locks is the event log's.
@@ -27,6 +29,8 @@ class Sweep {
     Uni<Void> sweep() {
         return all(() -> issuing.issueMissing(AT_ONCE))
                 .chain(() -> all(() -> reminders.say(AT_ONCE)))
+                .onFailure(Outage::isBehind)
+                .invoke(passing -> LOG.warnf("Certificates wait for the next run: %s", passing))
                 .onFailure(Outage::isBehind)
                 .recoverWithNull();
     }

@@ -27,6 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+/// How long a course's certificates are held (T4, policy): decided by the national team for days to
+/// come, read by everyone.
 @Path("/api/v1/trainings/courses/{course}/certificate-terms")
 @Tag(name = "certificates", description = "What proves that a training was completed (T4)")
 public class TermResource {
@@ -39,7 +41,7 @@ public class TermResource {
 
     /// A decision.
     ///
-    /// @param validFrom the day of completion from which it holds: today or later
+    /// @param validFrom the day of completion from which it holds: from today to ten years ahead
     /// @param months how long the training is then held; without it, it does not expire
     public record NewTerm(
             @NotNull LocalDate validFrom, @Min(1) @Max(LONGEST_MONTHS) Integer months) {

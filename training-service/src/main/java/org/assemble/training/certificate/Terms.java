@@ -1,6 +1,7 @@
 package org.assemble.training.certificate;
 
 import static org.assemble.training.TrainingRefusal.TERM_BEFORE_TODAY;
+import static org.assemble.training.TrainingRefusal.TERM_TOO_FAR_AHEAD;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -17,6 +18,8 @@ import org.assemble.training.course.Courses;
 /// policy). Nothing decided: it does not expire.
 @ApplicationScoped
 class Terms {
+    private static final int MOST_YEARS_AHEAD = 10;
+
     @Inject Courses courses;
     @Inject Clock clock;
 
@@ -24,13 +27,19 @@ class Terms {
     @WithTransaction
     Uni<TermRow> decide(TermRow term) {
         return courses.mustExist(term.course)
-                .invoke(() -> {
-                    if (term.validFrom.isBefore(LocalDate.now(clock))) {
-                        throw TERM_BEFORE_TODAY.at(
-                                "/validFrom", "%s has passed.".formatted(term.validFrom));
-                    }
-                })
+                .invoke(() -> mustBePossible(term.validFrom, LocalDate.now(clock)))
                 .chain(() -> term.persist());
+    }
+
+    private static void mustBePossible(LocalDate validFrom, LocalDate today) {
+        if (validFrom.isBefore(today)) {
+            throw TERM_BEFORE_TODAY.at("/validFrom", "%s has passed.".formatted(validFrom));
+        }
+        LocalDate last = today.plusYears(MOST_YEARS_AHEAD);
+        if (validFrom.isAfter(last)) {
+            throw TERM_TOO_FAR_AHEAD.at(
+                    "/validFrom", "%s is later than %s.".formatted(validFrom, last));
+        }
     }
 
     /// In the order of deciding.

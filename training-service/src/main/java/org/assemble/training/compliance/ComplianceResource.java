@@ -41,8 +41,8 @@ public class ComplianceResource {
     @Operation(
             summary = "Which trainings a person holds and lacks",
             description =
-                    "For the person, trainers, the organisers of their campaign and the"
-                            + " coordinators of its region.")
+                    "For the person, trainers, the organisers of their campaign, the coordinators"
+                            + " of its region and the national team.")
     public Uni<PersonView> person(@RestPath UUID personId, @Valid @BeanParam AsOf asOf) {
         LocalDate day = asOf.day(clock);
         return compliance

@@ -26,8 +26,8 @@ class Requirements {
                 from course where code = $1),
             changed as (
                 update course set required = $2 from asked
-                where course.code = asked.code and ($2 or not agreed) returning course.code)
-            select agreed, exists (select from changed) as done from asked\
+                where course.code = asked.code and ($2 or not asked.agreed) returning course.code)
+            select asked.agreed, exists (select from changed) as done from asked\
             """;
     private static final String LIST =
             """

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,6 +17,7 @@ import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.TzId;
 import net.fortuna.ical4j.model.parameter.Value;
 import net.fortuna.ical4j.model.property.Created;
 import net.fortuna.ical4j.model.property.Description;
@@ -73,8 +76,14 @@ final class Calendars {
                 .withProperty(new Created(entry.plannedAt()))
                 .withProperty(new LastModified(entry.changedAt()))
                 .withProperty(new Sequence(Math.toIntExact(entry.revision() - 1)))
-                .withProperty(new DtStart<>(entry.startsAt().atZone(entry.timeZone())))
-                .withProperty(new DtEnd<>(entry.endsAt().atZone(entry.timeZone())))
+                .withProperty(
+                        new DtStart<>(localTime(entry, entry.startsAt()))
+                                .withParameter(zone(entry))
+                                .getFluentTarget())
+                .withProperty(
+                        new DtEnd<>(localTime(entry, entry.endsAt()))
+                                .withParameter(zone(entry))
+                                .getFluentTarget())
                 .withProperty(new Summary(plain(entry.course())))
                 .withProperty(new Description(plain(description(entry))))
                 .withProperty(status(entry));
@@ -163,5 +172,14 @@ final class Calendars {
             i += Character.charCount(character);
         }
         return folded.toString();
+    }
+
+    /// By the JDK's rules; the library would take its own, which may be of another year.
+    private static LocalDateTime localTime(Entry entry, Instant moment) {
+        return moment.atZone(entry.timeZone()).toLocalDateTime();
+    }
+
+    private static TzId zone(Entry entry) {
+        return new TzId(entry.timeZone().getId());
     }
 }

@@ -30,8 +30,9 @@ class Feeds {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String COLUMNS =
             """
-            select s.id, c.name, s.starts_at, s.ends_at, s.time_zone, s.online_url, s.place, s.language,
-                   s.access_note, s.revision, s.planned_at, s.changed_at, s.cancelled_reason,\s\
+            select s.id, c.name, s.starts_at, s.ends_at, s.time_zone, s.online_url, s.place,
+                   s.language, s.access_note, s.revision, s.planned_at, s.changed_at,
+                   s.cancelled_reason,\s\
             """;
     private static final String REST =
             " where s.ends_at >= ?1 order by s.starts_at, s.id limit " + MOST_ENTRIES;

@@ -38,8 +38,17 @@ final class TimeZones {
     static VTimeZone of(String zone, Span span) {
         ZoneRules rules = ZoneId.of(zone).getRules();
         List<Observance> observances = new ArrayList<>();
-        ZoneOffsetTransition before = rules.previousTransition(span.first().plusSeconds(1));
-        observances.add(before == null ? always(rules, span.first()) : change(rules, before));
+        ZoneOffsetTransition last = rules.previousTransition(span.first().plusSeconds(1));
+        if (last == null) {
+            observances.add(always(rules, span.first()));
+        } else {
+            // Programs that know a zone by its summer and its winter are told both.
+            ZoneOffsetTransition earlier = rules.previousTransition(last.getInstant());
+            if (earlier != null) {
+                observances.add(change(rules, earlier));
+            }
+            observances.add(change(rules, last));
+        }
         for (ZoneOffsetTransition next = rules.nextTransition(span.first());
                 next != null && !next.getInstant().isAfter(span.last());
                 next = rules.nextTransition(next.getInstant())) {

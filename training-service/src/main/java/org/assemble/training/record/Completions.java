@@ -8,19 +8,27 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.id.Ids;
-import org.assemble.training.certificate.Issuing;
 
 /// Who completed which training (T4): once for a person and session, again in another to renew it.
 /// What a person holds is the union.
 @ApplicationScoped
 public class Completions {
-    // In one order of people, so that two lists that share some of them wait for each other and
-    // never both. T4: how long it is held is what the policy says of the day on which it was
-    // completed, and stays so.
+    // Locked, so that a withdrawal that is under way is awaited and seen; in one order of people,
+    // so that two lists that share some of them wait for each other and never both.
+    private static final String KNOWN =
+            """
+            select person_id, withdrawn_at is null from completion
+            where person_id = any (cast(?1 as uuid[])) and course = ?2 and session_id = ?3
+            order by person_id, id for share\
+            """;
+    // In that order too. T4: how long it is held is what the policy says of the day on which it
+    // was completed, and stays so.
     private static final String COMPLETE =
             """
             insert into completion (id, person_id, course, session_id, completed_at, expires_on)
@@ -37,10 +45,14 @@ public class Completions {
     private static final String WITHDRAW =
             """
             update completion set withdrawn_at = ?1, withdrawn_by = ?2, withdrawn_reason = ?3
-            where person_id = ?4 and course = ?5 and session_id = ?6 and withdrawn_at is null\
+            where withdrawn_at is null and\
             """;
+    private static final String WITHDRAW_ONE = WITHDRAW + " id = ?4";
+    private static final String WITHDRAW_ATTENDED =
+            WITHDRAW + " person_id = ?4 and course = ?5 and session_id = ?6";
+    private static final String RETURNING = " returning person_id, course, session_id";
 
-    @Inject Issuing certificates;
+    @Inject WhenCompleted whenCompleted;
     @Inject EventLog log;
     @Inject Clock clock;
 
@@ -54,12 +66,110 @@ public class Completions {
         }
     }
 
+    /// Those who completed it by a session, and those of them who hold it by that still.
+    private record Known(Set<UUID> completed, Set<UUID> holders) {
+        static Known of(List<Object[]> rows) {
+            Known known = new Known(new HashSet<>(), new HashSet<>());
+            for (Object[] row : rows) {
+                known.completed.add((UUID) row[0]);
+                if ((Boolean) row[1]) {
+                    known.holders.add((UUID) row[0]);
+                }
+            }
+            return known;
+        }
+
+        List<UUID> strangersOf(List<UUID> people) {
+            return people.stream().filter(person -> !completed.contains(person)).toList();
+        }
+
+        List<UUID> lostBy(List<UUID> people) {
+            return people.stream()
+                    .filter(completed::contains)
+                    .filter(person -> !holders.contains(person))
+                    .toList();
+        }
+    }
+
     /// Keeps that they attended, gives them their certificates, and says so of those for whom it
-    /// was not known yet.
+    /// was not known yet. From whom it was withdrawn, the same attendance told again, in a list
+    /// that is sent twice or mended for somebody else, does not give it back (T4).
+    ///
+    /// @return those of them from whom it was withdrawn, and who therefore don't hold it by this
     @WithTransaction
-    public Uni<Void> complete(String course, UUID sessionId, Instant at, List<UUID> people) {
+    public Uni<List<UUID>> complete(String course, UUID sessionId, Instant at, List<UUID> people) {
+        return known(course, sessionId, people)
+                .chain(known ->
+                        keep(course, sessionId, at, known.strangersOf(people))
+                                .replaceWith(known.lostBy(people)));
+    }
+
+    /// The same for somebody whose attendance was corrected and counts since then, also where it
+    /// was withdrawn before: who corrects says why, and that is kept with the attendance.
+    @WithTransaction
+    public Uni<Void> completeByCorrection(
+            String course, UUID sessionId, Instant at, UUID personId) {
+        return keep(course, sessionId, at, List.of(personId));
+    }
+
+    /// Takes back one completion, with its certificate.
+    ///
+    /// @return whether there was something to take back: somebody else may have come first
+    @WithTransaction
+    public Uni<Boolean> withdraw(UUID completionId, UUID by, String reason) {
+        return withdrawn(WITHDRAW_ONE, by, reason, completionId);
+    }
+
+    /// Takes back what rests on an attendance that was corrected. What they completed in another
+    /// session they hold still; where there is nothing to take back, nothing happens.
+    @WithTransaction
+    public Uni<Void> withdraw(
+            UUID personId, String course, UUID sessionId, UUID by, String reason) {
+        return withdrawn(WITHDRAW_ATTENDED, by, reason, personId, course, sessionId)
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> withdrawn(String update, UUID by, String reason, Object... which) {
+        Instant now = clock.instant();
+        return Panache.getSession()
+                .chain(session -> {
+                    var query =
+                            session.createNativeQuery(update + RETURNING, Object[].class)
+                                    .setParameter(1, now)
+                                    .setParameter(2, by)
+                                    .setParameter(3, reason);
+                    for (int i = 0; i < which.length; i++) {
+                        query.setParameter(4 + i, which[i]);
+                    }
+                    return query.getResultList();
+                })
+                .call(rows ->
+                        log.append(
+                                rows.stream()
+                                        .map(row ->
+                                                new TrainingWithdrawn(
+                                                        (UUID) row[0],
+                                                        (String) row[1],
+                                                        (UUID) row[2],
+                                                        now))
+                                        .toList()))
+                .map(rows -> !rows.isEmpty());
+    }
+
+    private static Uni<Known> known(String course, UUID sessionId, List<UUID> people) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(KNOWN, Object[].class)
+                                .setParameter(1, people.toArray(UUID[]::new))
+                                .setParameter(2, course)
+                                .setParameter(3, sessionId)
+                                .getResultList())
+                .map(Known::of);
+    }
+
+    private Uni<Void> keep(String course, UUID sessionId, Instant at, List<UUID> people) {
         return insert(course, sessionId, at, people)
-                .call(rows -> certificates.issue(rows.stream().map(Completed::id).toList()))
+                .call(rows -> whenCompleted.completed(rows.stream().map(Completed::id).toList()))
                 .chain(rows ->
                         log.append(
                                 rows.stream()
@@ -71,29 +181,6 @@ public class Completions {
                                                         at,
                                                         row.expiresOn()))
                                         .toList()));
-    }
-
-    /// Takes back what somebody completed in a session, with its certificate. What they completed
-    /// in another session they hold still; where there is nothing to take back, nothing happens.
-    @WithTransaction
-    public Uni<Void> withdraw(
-            UUID personId, String course, UUID sessionId, UUID by, String reason) {
-        Instant now = clock.instant();
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(WITHDRAW)
-                                .setParameter(1, now)
-                                .setParameter(2, by)
-                                .setParameter(3, reason)
-                                .setParameter(4, personId)
-                                .setParameter(5, course)
-                                .setParameter(6, sessionId)
-                                .executeUpdate())
-                .chain(withdrawn ->
-                        withdrawn == 0
-                                ? Uni.createFrom().voidItem()
-                                : log.append(
-                                        new TrainingWithdrawn(personId, course, sessionId, now)));
     }
 
     private Uni<List<Completed>> insert(

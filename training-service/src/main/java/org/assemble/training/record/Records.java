@@ -13,13 +13,15 @@ import org.assemble.training.team.Teams;
 /// Whose record of trainings is for whose eyes.
 @ApplicationScoped
 public class Records {
+    private static final String[] SEE_ALL = {"trainer", "national-admin"};
+
     @Inject Teams teams;
 
-    /// Refuses who may not see a person's record. D1: it is for that person, for trainers, and for
-    /// who has the person's campaign or region in their care.
+    /// Refuses who may not see a person's record. D1: it is for that person, for trainers, for the
+    /// national team, and for who has the person's campaign or region in their care.
     @WithSession
     public Uni<Void> mustSee(Caller caller, UUID personId) {
-        if (caller.personId().equals(personId) || caller.has("trainer")) {
+        if (caller.personId().equals(personId) || caller.hasAny(SEE_ALL)) {
             return Uni.createFrom().voidItem();
         }
         return teams.campaignsOf(personId)

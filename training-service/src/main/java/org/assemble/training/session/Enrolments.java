@@ -1,16 +1,10 @@
 package org.assemble.training.session;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.assemble.platform.paging.PageRequest;
-import org.assemble.training.session.model.Session;
-import org.assemble.training.session.model.SessionEvent.Attended;
 
 /// Who has a seat. Every method is part of the caller's transaction.
 @ApplicationScoped

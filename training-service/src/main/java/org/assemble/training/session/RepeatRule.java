@@ -30,6 +30,7 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 final class RepeatRule {
     static final int MOST_SESSIONS = 100;
     static final int MOST_YEARS = 2;
+
     /// The library counts in a zone without daylight saving: what it is given are the fields of a
     /// clock on the wall.
     private static final TimeZone WALL = TimeZone.getTimeZone(ZoneOffset.UTC);

@@ -19,10 +19,11 @@ import org.assemble.platform.eventlog.EventLog;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
+import org.assemble.training.address.CallAddresses;
 import org.assemble.training.session.Notice.Kind;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
-import org.assemble.training.address.CallAddresses;
 import org.assemble.training.session.model.Seats;
+import org.assemble.training.session.model.SeatsCommand;
 import org.assemble.training.session.model.SeatsCommand.Enrol;
 import org.assemble.training.session.model.SeatsCommand.GiveUp;
 import org.assemble.training.session.model.SeatsDecision;
@@ -49,6 +50,8 @@ class Seating {
             join session s on s.id = m.session_id
             where s.id > ?2 and s.ends_at >= ?3 order by s.id limit ?4\
             """;
+
+    private static final int WHO_GIVES_UP_AND_THE_NEXT = 2;
 
     @Inject SeatsTable table;
     @Inject Notices notices;
@@ -101,18 +104,11 @@ class Seating {
         List<UUID> people = named.isEmpty() ? List.of(caller.personId()) : named;
         Instant now = clock.instant();
         return teams.mustBeOnTeamOf(caller, people)
+                .call(() ->
+                        people.contains(caller.personId()) ? addresses.remember(caller) : none())
                 .chain(() -> Sessions.locked(id))
                 .chain(row ->
-                        table.load(row, people, 0)
-                                .chain(seats -> {
-                                    List<SeatsEvent> events =
-                                            happened(
-                                                    seats.decide(
-                                                            new Enrol(people, waitIfFull, now)));
-                                    return table.keep(row, caller.personId(), now, events)
-                                            .chain(() -> tell(caller, id, now, events))
-                                            .replaceWith(new Enrolled(row, after(seats, events)));
-                                }));
+                        decided(caller, row, people, 0, new Enrol(people, waitIfFull, now), now));
     }
 
     /// Gives up the seat of a person, or their place among those who wait; nothing where they have
@@ -123,15 +119,14 @@ class Seating {
         return teams.mustBeOnTeamOf(caller, List.of(personId))
                 .chain(() -> Sessions.locked(id))
                 .chain(row ->
-                        table.load(row, List.of(personId), 2)
-                                .chain(seats -> {
-                                    List<SeatsEvent> events =
-                                            happened(
-                                                    seats.decide(
-                                                            new GiveUp(Set.of(personId), now)));
-                                    return table.keep(row, caller.personId(), now, events)
-                                            .chain(() -> tell(caller, id, now, events));
-                                }));
+                        decided(
+                                caller,
+                                row,
+                                List.of(personId),
+                                WHO_GIVES_UP_AND_THE_NEXT,
+                                new GiveUp(Set.of(personId), now),
+                                now))
+                .replaceWithVoid();
     }
 
     /// The sessions in which a person has a seat or waits for one, for the person and for those in
@@ -148,6 +143,23 @@ class Seating {
                                 .setParameter(4, page.rows())
                                 .getResultList())
                 .map(rows -> rows.stream().map(Booking::of).toList());
+    }
+
+    /// Decides behind the lock, keeps what happens and tells whom it concerns.
+    private Uni<Enrolled> decided(
+            Caller caller,
+            SessionRow row,
+            List<UUID> people,
+            int head,
+            SeatsCommand command,
+            Instant now) {
+        return table.load(row, people, head)
+                .chain(seats -> {
+                    List<SeatsEvent> events = happened(seats.decide(command));
+                    return table.keep(row, caller.personId(), now, events)
+                            .chain(() -> tell(caller, row.id, now, events))
+                            .replaceWith(new Enrolled(row, after(seats, events)));
+                });
     }
 
     private static Uni<Void> none() {

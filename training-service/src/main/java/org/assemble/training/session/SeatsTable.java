@@ -33,8 +33,10 @@ class SeatsTable {
             """
             select person_id, cast(null as bigint) as place from enrolment
             where session_id = ?1 and person_id = any(?2)
-            union select person_id, place from waiting where session_id = ?1 and person_id = any(?2)
-            union (select person_id, place from waiting where session_id = ?1 order by place limit ?3)
+            union
+            select person_id, place from waiting where session_id = ?1 and person_id = any(?2)
+            union
+            (select person_id, place from waiting where session_id = ?1 order by place limit ?3)
             order by place nulls first\
             """;
     private static final String TAKE =

@@ -1,6 +1,7 @@
 package org.assemble.training.session;
 
 import static org.assemble.training.TrainingRefusal.NOT_YOUR_SESSION;
+import static org.assemble.training.TrainingRefusal.SESSION_CANCELLED;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,9 +49,16 @@ public class SessionBook {
         return sessions.get(id).map(Booked::of);
     }
 
-    /// The session, for this transaction alone.
+    /// The session, for this transaction alone; refuses one that was cancelled: nobody was there.
     public Uni<Booked> locked(UUID id) {
-        return Sessions.locked(id).map(Booked::of);
+        return Sessions.locked(id)
+                .invoke(row -> {
+                    if (row.cancelledAt != null) {
+                        throw SESSION_CANCELLED.because(
+                                "It was cancelled at %s.".formatted(row.cancelledAt));
+                    }
+                })
+                .map(Booked::of);
     }
 
     /// Who has a seat.

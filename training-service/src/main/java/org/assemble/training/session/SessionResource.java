@@ -9,7 +9,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -46,7 +45,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "trainings")
 public class SessionResource {
     private static final int MOST_SEATS = 2_000;
-    private static final int MOST_AT_ONCE = 500;
     private static final int MOST_TRAINERS = 20;
     private static final String ENGLISH = "en";
     private static final String SCOPE =

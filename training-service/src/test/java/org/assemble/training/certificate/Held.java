@@ -1,12 +1,19 @@
 package org.assemble.training.certificate;
 
+import static org.assemble.training.TrainingApi.SESSIONS;
+import static org.assemble.training.TrainingApi.TRAINER;
 import static org.assemble.training.TrainingApi.as;
+import static org.assemble.training.TrainingApi.attend;
+import static org.assemble.training.TrainingApi.newSession;
 import static org.assemble.training.TrainingApi.post;
+import static org.assemble.training.TrainingApi.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +66,33 @@ final class Held {
         term.put("validFrom", from.toString());
         term.put("months", months);
         return post(NADIA, term, "/api/v1/trainings/courses/{course}/certificate-terms", course);
+    }
+
+    /// Somebody who is at a session that goes on, for the whole of its length; so they complete it
+    /// now, which is today also shortly after midnight.
+    static void completesToday(String name, String course) {
+        Instant now = Instant.now();
+        Map<String, Object> planned = newSession(course, 1);
+        planned.put("startsAt", now.minus(Duration.ofMinutes(90)).toString());
+        planned.put("endsAt", now.plus(Duration.ofMinutes(1)).toString());
+        String session = post(TRAINER, planned, SESSIONS).statusCode(201).extract().path("id");
+        attend(session, present(Tokens.idOf(name), 90)).statusCode(200);
+    }
+
+    /// How many transactions wait for another.
+    static long waiting() {
+        return count("select count(*) from pg_locks where not granted");
+    }
+
+    static long count(String query) {
+        try (var connection = RealParts.connect("test");
+                var run = connection.createStatement();
+                var rows = run.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
     }
 
     /// As if time had passed: what the service's own role can't do.

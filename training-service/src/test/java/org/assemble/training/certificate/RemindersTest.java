@@ -10,17 +10,27 @@ import static org.assemble.training.TrainingApi.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assemble.testkit.Golden;
 import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +39,12 @@ import org.junit.jupiter.api.Test;
 class RemindersTest {
     private static final Golden SOON =
             Golden.event("training-service", "CertificateExpiresSoon.v1");
+
+    private static final String TAKE_TURN = "select pg_advisory_lock(4155, 5)";
+    private static final String GIVE_BACK = "select pg_advisory_unlock(4155, 5)";
+
+    @Inject Sweep sweep;
+    @Inject Reminders reminders;
 
     private final LocalDate today = LocalDate.now(ZoneId.of("Europe/London"));
 
@@ -80,8 +96,62 @@ class RemindersTest {
         Held.withdraw(Held.NADIA, withdrawn, Held.only(withdrawn)).statusCode(200);
         Held.expires(withdrawn, today.plusDays(3));
         sweptAgain();
-        assertThat(Stream.of(later, over, renewed, withdrawn).flatMap(who -> said(who).stream()))
-                .isEmpty();
+        // What is said is noted in the same transaction: nothing of it can still be on its way.
+        assertThat(Stream.of(later, over, renewed, withdrawn).map(RemindersTest::noted))
+                .containsOnly(0L);
+    }
+
+    @Test
+    void T4_of_two_that_expire_on_one_day_one_is_said_and_listed() {
+        String ann = someone();
+        trained(ann, "facilitation");
+        trained(ann, "facilitation");
+        Held.expires(ann, today.plusDays(30));
+        awaitSaid(ann, 30);
+        sweptAgain();
+        assertThat(noted(ann)).isEqualTo(1);
+        assertThat(said(ann)).containsExactly(30L);
+        list(Tokens.person(ann), "people/" + Tokens.idOf(ann))
+                .body(
+                        "items.certificateId",
+                        equalTo(List.of(Held.all(ann).getString("items[1].id"))));
+    }
+
+    @Test
+    void T4_while_one_replica_says_what_expires_the_others_leave_it_to_it() throws SQLException {
+        try (Connection other = RealParts.connect("test");
+                var turn = other.createStatement()) {
+            turn.execute(TAKE_TURN);
+            String ann = held(today.plusDays(30));
+            await(sweep::sweep);
+            assertThat(noted(ann)).isZero();
+            turn.execute(GIVE_BACK);
+            awaitSaid(ann, 30);
+            assertThat(noted(ann)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void T4_a_run_that_was_cut_off_is_gone_on_with_and_says_nothing_twice() throws SQLException {
+        String ann = someone();
+        String ben = someone();
+        try (Connection other = RealParts.connect("test");
+                var turn = other.createStatement()) {
+            turn.execute(TAKE_TURN);
+            held(ann, today.plusDays(30));
+            held(ben, today.plusDays(31));
+            // One by one, after those that other tests may have left.
+            Soon.holds(() -> {
+                await(() -> Panache.withTransaction(() -> reminders.say(1)));
+                assertThat(noted(ann)).isEqualTo(1);
+            });
+            assertThat(noted(ben)).isZero();
+            turn.execute(GIVE_BACK);
+        }
+        awaitSaid(ben, 31);
+        sweptAgain();
+        assertThat(said(ann)).containsExactly(30L);
+        assertThat(said(ben)).containsExactly(31L);
     }
 
     @Test
@@ -135,13 +205,44 @@ class RemindersTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", equalTo(List.of("/cursor")));
+        for (String day : List.of("+11761241-01-20", "+6000000-01-01", "-0001-01-01")) {
+            String cursor =
+                    Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(
+                                    ("1:" + day + "/" + new UUID(0, 0))
+                                            .getBytes(StandardCharsets.UTF_8));
+            as(TRAINER)
+                    .get(mine + "?cursor=" + cursor)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", equalTo(List.of("/cursor")));
+        }
+    }
+
+    private static <T> void await(Supplier<Uni<T>> work) {
+        try {
+            VertxContextSupport.subscribeAndAwait(work);
+        } catch (Throwable failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static long noted(String name) {
+        return Held.count(
+                "select count(*) from certificate_reminder join completion on id = completion_id"
+                        + " where person_id = '%s'".formatted(Tokens.idOf(name)));
     }
 
     private String held(LocalDate until) {
         String ann = someone();
-        trained(ann, "facilitation");
-        Held.expires(ann, until);
+        held(ann, until);
         return ann;
+    }
+
+    private static void held(String name, LocalDate until) {
+        trained(name, "facilitation");
+        Held.expires(name, until);
     }
 
     /// The next run has said what there was to say: one that expires later comes last.

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
@@ -25,21 +26,28 @@ final class Held {
     private static final String WITHDRAWN =
             """
             update completion set withdrawn_at = ?, withdrawn_by = person_id, withdrawn_reason = 'a test'
-            where person_id = ? and course = ?\
+            where person_id = ? and course = ? and session_id = ?\
             """;
 
-    private static UUID session;
+    // By one of them people come to a training, by the other they renew it.
+    private static final List<UUID> SESSIONS = new ArrayList<>();
 
     private Held() {}
 
     /// @param expiresOn null: never
     static void holds(UUID person, String course, Instant since, LocalDate expiresOn) {
+        holds(person, course, since, expiresOn, false);
+    }
+
+    /// @param again by the session that renews it
+    static void holds(
+            UUID person, String course, Instant since, LocalDate expiresOn, boolean again) {
         update(
                 HOLDS,
                 UUID.randomUUID(),
                 person,
                 course,
-                anySession(),
+                session(again),
                 since.atOffset(ZoneOffset.UTC),
                 expiresOn);
     }
@@ -49,7 +57,11 @@ final class Held {
     }
 
     static void withdrawn(UUID person, String course, Instant at) {
-        update(WITHDRAWN, at.atOffset(ZoneOffset.UTC), person, course);
+        withdrawn(person, course, at, false);
+    }
+
+    static void withdrawn(UUID person, String course, Instant at, boolean again) {
+        update(WITHDRAWN, at.atOffset(ZoneOffset.UTC), person, course, session(again));
     }
 
     static void update(String sql, Object... values) {
@@ -96,10 +108,10 @@ final class Held {
         });
     }
 
-    private static synchronized UUID anySession() {
-        if (session == null) {
-            session = UUID.fromString(TrainingApi.session("facilitation", 1));
+    private static synchronized UUID session(boolean again) {
+        while (SESSIONS.size() < 2) {
+            SESSIONS.add(UUID.fromString(TrainingApi.session("facilitation", 1)));
         }
-        return session;
+        return SESSIONS.get(again ? 1 : 0);
     }
 }

@@ -52,7 +52,12 @@ class HistoriesTest {
     private record Change(UUID campaign, UUID person, Instant at, UUID message, boolean onTeam) {}
 
     private record Holding(
-            UUID person, String course, Instant since, LocalDate expiresOn, Instant withdrawnAt) {
+            UUID person,
+            String course,
+            Instant since,
+            LocalDate expiresOn,
+            Instant withdrawnAt,
+            boolean again) {
         boolean holdsOn(LocalDate day) {
             return since.isBefore(endOf(day))
                     && (expiresOn == null || expiresOn.isAfter(day))
@@ -215,20 +220,24 @@ class HistoriesTest {
         for (UUID person : people) {
             for (String course : new TreeSet<>(Held.FOUR)) {
                 if (random.nextInt(8) > 0) {
-                    holdings.add(holding(random, person, course));
+                    holdings.add(holding(random, person, course, false));
+                }
+                if (random.nextInt(8) == 0) {
+                    holdings.add(holding(random, person, course, true));
                 }
             }
         }
         return new History(registered, changes, holdings);
     }
 
-    private static Holding holding(Random random, UUID person, String course) {
+    private static Holding holding(Random random, UUID person, String course, boolean again) {
         return new Holding(
                 person,
                 course,
                 moment(random),
                 random.nextInt(6) > 0 ? null : TODAY.plusDays(random.nextInt(2 * DAYS) - DAYS),
-                random.nextInt(8) > 0 ? null : moment(random));
+                random.nextInt(8) > 0 ? null : moment(random),
+                again);
     }
 
     private static UUID id(Random random) {
@@ -273,9 +282,15 @@ class HistoriesTest {
 
     /// Completed, and withdrawn later: later than whatever comes between.
     private static void hold(Holding holding) {
-        Held.holds(holding.person(), holding.course(), holding.since(), holding.expiresOn());
+        Held.holds(
+                holding.person(),
+                holding.course(),
+                holding.since(),
+                holding.expiresOn(),
+                holding.again());
         if (holding.withdrawnAt() != null) {
-            Held.withdrawn(holding.person(), holding.course(), holding.withdrawnAt());
+            Held.withdrawn(
+                    holding.person(), holding.course(), holding.withdrawnAt(), holding.again());
         }
     }
 

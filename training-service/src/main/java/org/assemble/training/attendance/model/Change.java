@@ -10,4 +10,9 @@ public record Change(UUID personId, List<Evidence> told, Standing before, Standi
     public boolean takesBack() {
         return before.counts() && !after.counts();
     }
+
+    /// Whether it counts from now on, and did not before.
+    public boolean comesToCount() {
+        return !before.counts() && after.counts();
+    }
 }

@@ -15,7 +15,7 @@ public record CertificateNumber(String text) {
     private static final int LENGTH = 20;
     private static final int GROUP = 4;
 
-    /// Nobody types more dashes and spaces than characters.
+    /// Nobody types more dashes than characters.
     private static final int LONGEST_TYPED = 2 * LENGTH;
 
     // The field of 32 elements: x⁵ + x² + 1 is primitive, so x has the order 31.
@@ -51,7 +51,7 @@ public record CertificateNumber(String text) {
         }
         String text =
                 typed.toUpperCase(Locale.ROOT)
-                        .replaceAll("[ -]", "")
+                        .replace("-", "")
                         .replace('O', '0')
                         .replaceAll("[IL]", "1");
         boolean possible =

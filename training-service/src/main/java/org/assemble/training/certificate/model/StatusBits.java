@@ -8,11 +8,16 @@ import java.util.Collection;
 import java.util.zip.GZIPOutputStream;
 
 /// A list of bits, one for a certificate: set where it is withdrawn (W3C Bitstring Status List).
-/// Every list has the same length, so that it says nothing of how many there are, and who asks for
-/// one does not say of whom.
+/// Every list has the same length and its places are taken by chance, so that neither a place nor
+/// its neighbours say anything of who else was there, and who asks for a list does not say of whom.
+/// How many lists there are says in steps of [#MOST_TAKEN] how many certificates were issued.
 public final class StatusBits {
     /// The fewest that the standard allows: 16 KiB.
     public static final int LENGTH = 131_072;
+
+    /// So many places of a list are taken before the next one begins: as long as half are free, a
+    /// free one is soon drawn.
+    public static final int MOST_TAKEN = LENGTH / 2;
 
     private StatusBits() {}
 
