@@ -18,6 +18,8 @@ class ReadinessOverHttpTest {
 
     World world;
 
+    @TestHTTPResource URI gateway;
+
     @Test
     void a_service_that_is_away_is_named_and_the_gateway_is_ready_all_the_same() {
         world.assembly().isReady(false);
@@ -36,7 +38,7 @@ class ReadinessOverHttpTest {
     }
 
     @Test
-    void a_service_that_accepts_and_says_nothing_is_silent(@TestHTTPResource URI gateway) {
+    void a_service_that_accepts_and_says_nothing_is_silent() {
         RawService silent = world.raw(RawService.isSilent()).whenLookedAt(RawService.isSilent());
         String word = world.table().add(gateway.getPort(), silent.url());
 
@@ -44,7 +46,7 @@ class ReadinessOverHttpTest {
     }
 
     @Test
-    void of_several_addresses_it_is_said_how_many_are_ready(@TestHTTPResource URI gateway) {
+    void of_several_addresses_it_is_said_how_many_are_ready() {
         String word =
                 world.table()
                         .add(gateway.getPort(), world.another().url() + " " + World.urlOfNobody());
