@@ -77,11 +77,12 @@ public final class Neighbours {
                 "AgreementConfirmed.v1",
                 campaignId,
                 Map.of("campaignId", campaignId, "confirmedAt", Instant.now()));
+        // More than any startup budget: refused as too much only once the agreement is known.
         Soon.holds(() ->
                 Api.post(
-                                Api.MACHINE,
-                                "/api/v1/ledger/donations",
-                                Api.with(Api.donation(0), "campaignId", campaignId))
+                                Api.organiserOf(campaignId),
+                                "/api/v1/ledger/invoices",
+                                Api.invoice(campaignId, 90_000_000))
                         .statusCode(422));
     }
 
