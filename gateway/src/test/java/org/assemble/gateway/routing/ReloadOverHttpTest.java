@@ -20,7 +20,7 @@ import java.util.logging.Logger;
 import org.assemble.gateway.world.Eventually;
 import org.assemble.gateway.world.FakeService;
 import org.assemble.gateway.world.World;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,13 +33,15 @@ class ReloadOverHttpTest {
 
     World world;
 
+    private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
+
     private final Logger log = Logger.getLogger(Routing.class.getName());
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Handler listening =
             new Handler() {
                 @Override
                 public void publish(LogRecord line) {
-                    said.add(((ExtLogRecord) line).getFormattedMessage());
+                    said.add(MESSAGE.format(line));
                 }
 
                 @Override
