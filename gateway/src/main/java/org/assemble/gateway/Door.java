@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.assemble.gateway.cache.PublicAnswers;
 import org.assemble.gateway.description.DescriptionPages;
 import org.assemble.gateway.forward.BodyLimit;
@@ -16,6 +15,7 @@ import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.key.KeyCheck;
 import org.assemble.gateway.limit.RateLimits;
+import org.assemble.gateway.limit.UnderWay;
 import org.assemble.gateway.log.AccessLog;
 import org.assemble.gateway.metrics.RequestMetrics;
 import org.assemble.gateway.origin.Origins;
@@ -32,8 +32,8 @@ import org.assemble.gateway.token.TokenCheck;
 @ApplicationScoped
 class Door {
 
-    private static final Set<HttpMethod> METHODS =
-            Set.of(
+    private static final List<HttpMethod> METHODS =
+            List.of(
                     HttpMethod.GET,
                     HttpMethod.HEAD,
                     HttpMethod.POST,
@@ -61,6 +61,7 @@ class Door {
             ProblemPages problemPages,
             DescriptionPages description,
             RateLimits limits,
+            UnderWay underWay,
             Origins origins,
             Services services,
             Desk desk,
@@ -83,11 +84,15 @@ class Door {
         router.get("/api/problems/gateway").handler(problemPages::index);
         router.get("/api/problems/gateway/:code").handler(problemPages::page);
 
-        desk.open(router, List.of(RequestBody::hold), List.of(origins::check, limits::countClient));
+        desk.open(
+                router,
+                List.of(RequestBody::hold, key::check),
+                List.of(origins::check, limits::countClient));
 
         router.route("/api/*")
                 .handler(RequestBody::hold)
                 .handler(services::choose)
+                .handler(underWay::count)
                 .handler(key::check)
                 .handler(token::check)
                 .handler(origins::check)
@@ -115,7 +120,7 @@ class Door {
         if (!CanonicalPath.isIn(exchange.request().uri())) {
             problems.refuse(exchange, Refusal.PATH_NOT_CANONICAL);
         } else if (!METHODS.contains(exchange.request().method())) {
-            problems.refuse(exchange, Refusal.METHOD_NOT_ALLOWED);
+            problems.refuseMethod(exchange, METHODS);
         } else if (bytesOf(exchange.request().headers()) > headerBytes) {
             problems.refuse(exchange, Refusal.HEADERS_TOO_LARGE);
         } else {

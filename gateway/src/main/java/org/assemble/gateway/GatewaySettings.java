@@ -76,6 +76,11 @@ public interface GatewaySettings {
         @WithDefault("128")
         int atOncePerService();
 
+        /// Requests of one address that are on their way at a time, of IPv6 of one /64; streams of
+        /// events aside. Less than a service's places: nobody takes them all.
+        @WithDefault("64")
+        int atOncePerAddress();
+
         /// Streams of events from one service that are open at a time.
         @WithDefault("10000")
         int streamsPerService();
@@ -109,11 +114,16 @@ public interface GatewaySettings {
         @WithDefault("30S")
         Duration answer();
 
-        /// For the next byte in either direction; streams of events may be silent for longer.
+        /// For the next byte in either direction: longer than for an answer, and shorter than
+        /// callers' connections may be idle (`quarkus.http.idle-timeout`).
         @WithDefault("60S")
         Duration silence();
 
-        /// For a body to come at a fair pace.
+        /// For a body to begin. Until then its request takes no place at the service.
+        @WithDefault("10S")
+        Duration bodyBegins();
+
+        /// For a body to come at a fair pace, and for its next byte.
         @WithDefault("30S")
         Duration slowBody();
 
@@ -121,6 +131,11 @@ public interface GatewaySettings {
         /// lives: less than what stands before the gateway keeps a silent connection.
         @WithDefault("20S")
         Duration heartbeat();
+
+        /// How long a service's stream may be silent until it is taken to be gone. Services say
+        /// that they live, each few seconds.
+        @WithDefault("60S")
+        Duration streamSilence();
 
         /// For the rest of a body that nobody wants any more, so that the caller can read why.
         @WithDefault("2S")
@@ -288,6 +303,19 @@ public interface GatewaySettings {
         /// How long a subscription lasts after it was last confirmed; any change confirms it.
         @WithDefault("90d")
         Duration lastFor();
+
+        /// The same where it rests on belonging to campaigns: who left one is told of it no longer
+        /// than this.
+        @WithDefault("7d")
+        Duration lastForMembers();
+
+        /// Pings of one subscription in a minute.
+        @WithDefault("5")
+        int pingsPerMinute();
+
+        /// Nothing is told again while so many deliveries of one subscription wait.
+        @WithDefault("100")
+        int waitingAtReplay();
 
         /// How long a target has to answer.
         @WithDefault("15S")

@@ -1,5 +1,6 @@
 package org.assemble.acceptance;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
@@ -61,7 +62,12 @@ class DescriptionTest {
     void the_page_for_people_and_the_readiness_are_there() {
         People.anyone().get("/api/docs").then().statusCode(200).contentType("text/html");
         JsonPath ready =
-                People.anyone().get("/q/health/ready").then().statusCode(200).extract().jsonPath();
+                given().get(WholePlatform.gatewayInside().resolve("/q/health/ready"))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        People.anyone().get("/q/health/ready").then().statusCode(404);
 
         assertThat(ready.getMap("checks.find { it.name == 'services' }.data"))
                 .isEqualTo(

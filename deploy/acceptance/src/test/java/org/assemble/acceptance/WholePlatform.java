@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// ports of its own. Afterwards it is stopped, and nothing may be left running.
 final class WholePlatform implements BeforeAllCallback {
     private static final int GATEWAY_PORT = 8080;
+    private static final int GATEWAY_MANAGEMENT_PORT = 8090;
     private static final int KEYCLOAK_PORT = 18080;
     private static final List<Integer> PORTS =
             List.of(
@@ -98,6 +99,11 @@ final class WholePlatform implements BeforeAllCallback {
 
     static URI gateway() {
         return URI.create("http://localhost:" + (GATEWAY_PORT + running.portOffset));
+    }
+
+    /// Where the gateway tells those who run it how it is.
+    static URI gatewayInside() {
+        return URI.create("http://localhost:" + (GATEWAY_MANAGEMENT_PORT + running.portOffset));
     }
 
     static URI keycloak() {

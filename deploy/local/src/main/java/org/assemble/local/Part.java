@@ -193,7 +193,7 @@ interface Part {
 
         @Override
         public List<Integer> ports() {
-            return List.of(wiring.port(service));
+            return wiring.ports(service);
         }
 
         @Override
@@ -204,7 +204,7 @@ interface Part {
 
         @Override
         public Child start(List<String> javaOptions) {
-            Ports.requireFree(name(), wiring.port(service));
+            ports().forEach(port -> Ports.requireFree(name(), port));
             var build = service.build(wiring.checkout());
             var command =
                     Java.concat(
@@ -212,7 +212,7 @@ interface Part {
                             javaOptions,
                             List.of("-jar", build.resolve("quarkus-run.jar").toString()));
             var child = Child.start(wiring.home(), name(), command, wiring.environment(service));
-            var health = wiring.address(service).resolve("/q/health/ready");
+            var health = wiring.readiness(service);
             Until.ready(child, READY_WITHIN, () -> Http.get(health));
             return child;
         }

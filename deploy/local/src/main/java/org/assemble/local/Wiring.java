@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
     static final int KAFKA_CONTROLLER = 19093;
     static final int KEYCLOAK = 18080;
     static final int KEYCLOAK_MANAGEMENT = 18081;
+    static final int GATEWAY_MANAGEMENT = 8090;
 
     /// As the environment says: ASSEMBLE_DATA (a folder, by default `.assemble` in the checkout)
     /// and ASSEMBLE_PORT_OFFSET (by default 0).
@@ -67,6 +69,17 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
 
     URI address(Service service) {
         return URI.create("http://localhost:" + port(service));
+    }
+
+    /// The ports of a service, the one that tells how it is last: the gateway's is not the public's.
+    List<Integer> ports(Service service) {
+        return service == Service.GATEWAY
+                ? List.of(port(service), port(GATEWAY_MANAGEMENT))
+                : List.of(port(service));
+    }
+
+    URI readiness(Service service) {
+        return URI.create("http://localhost:" + ports(service).getLast() + "/q/health/ready");
     }
 
     private static URI keycloak(int offset) {
@@ -137,6 +150,7 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
                             "ASSEMBLE_PERSON_KEY", secrets.get("person.key"));
             case GATEWAY ->
                     Map.of(
+                            "ASSEMBLE_MANAGEMENT_PORT", Integer.toString(port(GATEWAY_MANAGEMENT)),
                             "ASSEMBLE_ROUTES",
                                     Service.GATEWAY
                                             .module(checkout)

@@ -11,19 +11,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.compression.Compression;
+import org.assemble.gateway.request.SafeMethods;
 
 /// What services call public, kept for as long as they say (RFC 9111): answers to GET with
 /// `Cache-Control: public` and an age, and never one to a request that said who asks, nor one that
 /// sets a cookie. A write to the same address makes it forgotten.
 @ApplicationScoped
 public class PublicAnswers {
-
-    private static final Set<HttpMethod> READS =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Cache<String, Variants> kept;
     private final LongAdder hits = new LongAdder();
@@ -117,7 +114,7 @@ public class PublicAnswers {
     ///
     /// @param status what the service answered
     public void heed(HttpServerRequest asked, int status) {
-        if (status < 400 && !READS.contains(asked.method())) {
+        if (status < 400 && !SafeMethods.has(asked.method())) {
             kept.invalidate(asked.uri());
         }
     }

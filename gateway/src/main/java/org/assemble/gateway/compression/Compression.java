@@ -92,6 +92,13 @@ public final class Compression {
         return tags.contains(SUFFIX) ? tags.replace(SUFFIX + "\"", "\"") : tags;
     }
 
+    /// Whether a tag is one of the gateway's own, of a compressed answer.
+    ///
+    /// @param tag null where there is none
+    public static boolean isOfCompressed(String tag) {
+        return tag != null && tag.endsWith(SUFFIX + "\"");
+    }
+
     /// @param acceptEncoding the header; null where there is none
     static boolean takesGzip(String acceptEncoding) {
         if (acceptEncoding == null) {

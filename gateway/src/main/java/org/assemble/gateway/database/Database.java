@@ -38,6 +38,8 @@ public class Database {
     /// an operator's doing.
     private static final List<String> OF_THE_SERVER = List.of("08", "53", "57");
 
+    private static final List<String> OF_THE_DATA = List.of("22", "23", "54");
+
     private final Pool pool;
     private final Flyway flyway;
     private final Promise<Void> ready = Promise.promise();
@@ -137,6 +139,14 @@ public class Database {
         return failure instanceof IOException
                 || failure instanceof TimeoutException
                 || failure instanceof ClosedConnectionException;
+    }
+
+    /// Whether the database refused what it was given to keep, and would do so again: SQL's classes
+    /// of wrong data, of broken constraints and of what is too large.
+    public static boolean isOfTheData(Throwable failure) {
+        return failure instanceof PgException said
+                && said.getSqlState() != null
+                && OF_THE_DATA.contains(said.getSqlState().substring(0, 2));
     }
 
     /// Tells of what was not done in the background: a database that is away is told elsewhere, and

@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.database.Database;
 import org.assemble.gateway.own.Json;
 import org.jboss.logging.Logger;
 
@@ -39,6 +40,8 @@ class Intake {
     private static final Duration REST = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 500;
     private static final int COMMIT_SECONDS = 10;
+    private static final int LONGEST_NAME = 500;
+    private static final int LONGEST_DATA = 1024 * 1024;
 
     private final GatewaySettings.Events settings;
     private final EventLog log;
@@ -116,10 +119,42 @@ class Intake {
             }
         }
         if (!events.isEmpty()) {
-            log.append(events)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(COMMIT_SECONDS, TimeUnit.SECONDS);
+            try {
+                append(events);
+            } catch (ExecutionException failure) {
+                if (!Database.isOfTheData(failure.getCause())) {
+                    throw failure;
+                }
+                appendOneByOne(events);
+            }
+        }
+    }
+
+    private void append(List<TakenEvent> events)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        log.append(events)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(COMMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// One message that can't be kept must not keep all others out for ever.
+    private void appendOneByOne(List<TakenEvent> events)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (TakenEvent event : events) {
+            try {
+                append(List.of(event));
+            } catch (ExecutionException failure) {
+                if (!Database.isOfTheData(failure.getCause())) {
+                    throw failure;
+                }
+                LOG.errorf(
+                        "%s %s of %s can't be kept, and is passed over: %s",
+                        event.type(),
+                        event.id(),
+                        event.source(),
+                        failure.getCause().getMessage());
+            }
         }
     }
 
@@ -150,6 +185,9 @@ class Intake {
             if (record.value() == null || !Json.isJson(record.value())) {
                 throw new IllegalArgumentException("its data are no JSON");
             }
+            if (record.value().length() > LONGEST_DATA) {
+                throw new IllegalArgumentException("its data are too long");
+            }
             return Optional.of(
                     new TakenEvent(
                             0,
@@ -157,7 +195,7 @@ class Intake {
                             header(record, "ce_id"),
                             header(record, "ce_type"),
                             header(record, "ce_subject"),
-                            record.key() == null ? "" : record.key(),
+                            kept("key", record.key() == null ? "" : record.key()),
                             OffsetDateTime.parse(header(record, "ce_time")).toInstant(),
                             record.value()));
         } catch (IllegalArgumentException | DateTimeParseException unreadable) {
@@ -173,9 +211,13 @@ class Intake {
         if (header == null || header.value() == null) {
             throw new IllegalArgumentException("it has no header " + name);
         }
-        String text = new String(header.value(), StandardCharsets.UTF_8);
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("its header " + name + " can't be kept");
+        return kept(name, new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /// As the database's text and its indexes take it.
+    private static String kept(String name, String text) {
+        if (text.indexOf('\0') >= 0 || text.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("its " + name + " can't be kept");
         }
         return text;
     }

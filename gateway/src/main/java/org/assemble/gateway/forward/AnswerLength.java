@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
@@ -15,7 +16,8 @@ import java.util.Locale;
 /// length is a lie: both Content-Length and Transfer-Encoding (RFC 9112, 6.3), or more bytes than
 /// were announced. The codec behind it mends the first and keeps the surplus for the next answer;
 /// both are how answers get to the wrong caller. Too few bytes are seen as the connection's early
-/// end.
+/// end. A connection that is closed because nothing came for too long says so: that is no early
+/// end, and asking again would only take as long.
 final class AnswerLength extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<AnswerLength> OF_CHANNEL =
@@ -95,6 +97,14 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
             }
         }
         context.fireChannelRead(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent && state != State.IDLE) {
+            context.fireExceptionCaught(new Silence());
+        }
+        context.fireUserEventTriggered(event);
     }
 
     private String lieIn(ByteBuf bytes) {
@@ -221,6 +231,15 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
                         && value.chars().allMatch(Character::isDigit)
                 ? Long.parseLong(value)
                 : 0; // the codec refuses it
+    }
+
+    /// Nothing came for too long.
+    static final class Silence extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Silence() {
+            super("the service fell silent", null, false, false);
+        }
     }
 
     /// What the answer says of its length is not so.

@@ -29,6 +29,10 @@ final class Connections {
 
     private static final int SPARE = 4;
     private static final int STREAMS_PER_CONNECTION = 50;
+
+    /// What a stream may send before its reader has taken it (HTTP/2's usual window).
+    private static final int STREAM_WINDOW = 64 * 1024;
+
     private static final int MOST_HEAD_BYTES = 32 * 1024;
     private static final Object ELSEWHERE = new Object();
 
@@ -95,7 +99,13 @@ final class Connections {
 
     private HttpClient streamingClient() {
         return vertx.createHttpClient(
-                common().setProtocolVersion(HttpVersion.HTTP_2).setUseAlpn(isTls()),
+                common().setProtocolVersion(HttpVersion.HTTP_2)
+                        .setUseAlpn(isTls())
+                        .setHttp2MultiplexingLimit(STREAMS_PER_CONNECTION)
+                        // Room for what all streams may send and one more: else those whose
+                        // callers don't read would use up what the connection may carry.
+                        .setHttp2ConnectionWindowSize(
+                                (STREAMS_PER_CONNECTION + 1) * STREAM_WINDOW),
                 new PoolOptions()
                         .setHttp1MaxSize(bounds.streams() + SPARE)
                         .setHttp2MaxSize(bounds.streams() / STREAMS_PER_CONNECTION + SPARE));

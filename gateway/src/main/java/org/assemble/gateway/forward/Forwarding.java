@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.assemble.gateway.GatewaySettings;
@@ -17,20 +18,30 @@ import org.assemble.gateway.problem.Refusal;
 public class Forwarding {
 
     private final int heldBytes;
-    private final long heartbeatMillis;
+    private final PassedStream.Patience streams;
     private final CountedBody.Pace pace;
+    private final Services services;
     private final BodyLimit limit;
     private final PublicAnswers cache;
     private final Problems problems;
     private final Map<String, LongAdder> askedAgain = new ConcurrentHashMap<>();
 
-    Forwarding(GatewaySettings settings, BodyLimit limit, PublicAnswers cache, Problems problems) {
+    Forwarding(
+            GatewaySettings settings,
+            Services services,
+            BodyLimit limit,
+            PublicAnswers cache,
+            Problems problems) {
         this.heldBytes = (int) settings.limits().heldAnswer().asLongValue();
-        this.heartbeatMillis = settings.patience().heartbeat().toMillis();
+        this.streams =
+                new PassedStream.Patience(
+                        settings.patience().heartbeat(), settings.patience().streamSilence());
         this.pace =
                 new CountedBody.Pace(
+                        settings.patience().bodyBegins(),
                         settings.limits().slowestBody().asLongValue(),
-                        settings.patience().slowBody().toNanos());
+                        settings.patience().slowBody());
+        this.services = services;
         this.limit = limit;
         this.cache = cache;
         this.problems = problems;
@@ -56,14 +67,20 @@ public class Forwarding {
         return heldBytes;
     }
 
-    /// How long a stream of events is silent before the gateway says that it lives.
-    long heartbeatMillis() {
-        return heartbeatMillis;
+    /// How long a stream of events may be silent.
+    PassedStream.Patience streams() {
+        return streams;
+    }
+
+    /// What the request is for by the table as it is now.
+    Optional<Services.Chosen> chooseAgain(RoutingContext exchange) {
+        return services.choiceBy(exchange.request().path());
     }
 
     /// The request's body, held to its limits.
-    CountedBody bodyOf(HttpServerRequest asked) {
-        return new CountedBody(asked, limit.bytesFor(asked.headers()), pace);
+    CountedBody bodyOf(RoutingContext exchange) {
+        HttpServerRequest asked = exchange.request();
+        return new CountedBody(exchange.vertx(), asked, limit.bytesFor(asked.headers()), pace);
     }
 
     PublicAnswers cache() {

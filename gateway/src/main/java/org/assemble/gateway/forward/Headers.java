@@ -67,17 +67,26 @@ final class Headers {
 
     static void toService(MultiMap from, MultiMap to) {
         Set<String> named = namedByConnection(from);
+        boolean wholeOnly = Compression.isOfCompressed(from.get("if-range"));
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue();
-            if (FROM_CALLER.contains(name) && !named.contains(name)) {
+            if (FROM_CALLER.contains(name)
+                    && !named.contains(name)
+                    && !(wholeOnly && isOfRanges(name))) {
                 to.add(name, isTag(name) ? Compression.uncompressedTag(value) : value);
             }
         }
     }
 
     private static boolean isTag(String name) {
-        return name.equals("if-match") || name.equals("if-none-match") || name.equals("if-range");
+        return name.equals("if-match") || name.equals("if-none-match");
+    }
+
+    /// Ranges of what the gateway compressed are of no use: a service knows those of its own answer
+    /// only. Without both headers the whole is asked for (RFC 9110, 13.1.5).
+    private static boolean isOfRanges(String name) {
+        return name.equals("range") || name.equals("if-range");
     }
 
     /// @param origin the service's own scheme, host and port, which mean nothing to a caller:

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.assemble.gateway.compression.Compression;
 import org.assemble.gateway.compression.GzipBody;
 import org.assemble.gateway.problem.Refusal;
@@ -43,10 +44,12 @@ final class Passage {
     private final HttpServerRequest asked;
     private final HttpServerResponse response;
     private final Visit visit;
-    private final Upstream upstream;
-    private final Route route;
     private final boolean stream;
     private final boolean hasBody;
+    private Upstream upstream;
+    private Route route;
+    private CountedBody body;
+    private boolean entered;
     private Address address;
     private HttpClientRequest request;
     private int sent;
@@ -64,7 +67,7 @@ final class Passage {
         this.visit = Visit.of(exchange);
         this.upstream = chosen.upstream();
         this.route = chosen.route();
-        this.stream = wantsEvents(asked);
+        this.stream = route.streams() && wantsEvents(asked);
         this.hasBody = RequestBody.isIn(asked);
         this.sentInFull = !hasBody;
     }
@@ -74,14 +77,47 @@ final class Passage {
         return accept != null && accept.contains(EVENTS) && asked.method() == HttpMethod.GET;
     }
 
+    /// A body that only announces itself takes no place from those that come: first its first byte
+    /// must be there.
     void begin() {
-        if (!upstream.enter(stream)) {
-            with.refuse(exchange, Refusal.SERVICE_BUSY);
+        visit.atTheEnd(this::end);
+        if (!hasBody) {
+            enter();
+        } else if (!upstream.hasRoom(stream)) {
+            refuse(Refusal.SERVICE_BUSY);
+        } else if (upstream.isAway()) {
+            refuse(Refusal.SERVICE_AWAY);
+        } else {
+            RequestBody.invite(exchange);
+            body = with.bodyOf(exchange);
+            body.begin()
+                    .onSuccess(_ -> enter())
+                    .onFailure(failure -> refuse(Failure.refusalFor(failure)));
+        }
+    }
+
+    private void enter() {
+        if (over) {
             return;
         }
-        visit.atTheEnd(this::end);
-        upstream.budget().earn();
-        tryAt(upstream.choose(null));
+        entered = upstream.enter(stream) || (upstream.isRetired() && enterItsSuccessor());
+        if (entered) {
+            upstream.budget().earn();
+            tryAt(upstream.choose(null));
+        } else {
+            refuse(Refusal.SERVICE_BUSY);
+        }
+    }
+
+    /// The table was changed since the service was chosen.
+    private boolean enterItsSuccessor() {
+        Services.Chosen now = with.chooseAgain(exchange).orElse(null);
+        if (now == null) {
+            return false;
+        }
+        upstream = now.upstream();
+        route = now.route();
+        return upstream.enter(stream);
     }
 
     /// However it ends: its places are given back, and a request that nobody waits for any more is
@@ -89,7 +125,12 @@ final class Passage {
     private void end() {
         over = true;
         leaveAddress();
-        upstream.leave(stream);
+        if (entered) {
+            upstream.leave(stream);
+        }
+        if (body != null) {
+            body.stopLooking();
+        }
         if (gzip != null) {
             gzip.close();
         }
@@ -181,11 +222,8 @@ final class Passage {
     }
 
     private Future<Void> sendBody(HttpClientRequest made) {
-        if ("100-continue".equalsIgnoreCase(asked.getHeader(HttpHeaderNames.EXPECT))) {
-            response.writeContinue();
-        }
         made.setChunked(!asked.headers().contains(HttpHeaderNames.CONTENT_LENGTH));
-        return with.bodyOf(asked).pipe().endOnFailure(false).to(made);
+        return body.pipe().endOnFailure(false).to(made);
     }
 
     private void answered(Address at, AsyncResult<HttpClientResponse> answered) {
@@ -212,11 +250,17 @@ final class Passage {
         }
     }
 
-    /// What the caller did is no failure of the service.
+    /// What the caller did, or didn't do, is no failure of the service.
     private void count(Refusal refusal, Address at) {
-        if (refusal.status() >= 500 && !response.closed()) {
+        if (refusal.status() >= 500 && !response.closed() && !awaitsCaller()) {
             at.breaker().failed(System.nanoTime());
         }
+    }
+
+    /// Whether the service's silence is the caller's: the one waits for a body that doesn't come,
+    /// or may not go on because nobody reads what it said.
+    private boolean awaitsCaller() {
+        return (!sentInFull && body.awaitsCaller()) || response.writeQueueFull();
     }
 
     /// Only what broke off: what is slow would be slow again, and twice the work.
@@ -239,19 +283,30 @@ final class Passage {
             writeHead(at, answer);
             response.setChunked(mayBeChunked());
             response.writeHead();
-            EventStream.pass(exchange.vertx(), answer, response, with.heartbeatMillis())
+            PassedStream.pass(exchange.vertx(), answer, response, with.streams())
                     .onSuccess(_ -> done())
                     .onFailure(this::failed);
-        } else if (announcedBytes(answer) > with.heldBytes()) {
-            passOn(at, answer, null);
         } else {
+            if (stream) {
+                mayNotLast();
+            }
             HeldBody.read(
                     answer,
-                    with.heldBytes(),
+                    announcedBytes(answer) > with.heldBytes() ? 0 : with.heldBytes(),
                     whole -> give(at, answer, whole),
                     begun -> passOn(at, answer, begun),
                     this::failed);
         }
+    }
+
+    /// Connections for streams have no limit on silence: what is no stream gets one here.
+    private void mayNotLast() {
+        long timer =
+                exchange.vertx()
+                        .setTimer(
+                                route.answer().toMillis(),
+                                _ -> failed(new TimeoutException("the answer took too long")));
+        visit.atTheEnd(() -> exchange.vertx().cancelTimer(timer));
     }
 
     private static long announcedBytes(HttpClientResponse answer) {
@@ -269,25 +324,25 @@ final class Passage {
         done();
     }
 
+    /// Nothing of the answer was given before, not even its head: until its first byte is here it
+    /// may still become a refusal.
     private void passOn(Address at, HttpClientResponse answer, Buffer begun) {
         if (over) {
             return;
         }
         writeHead(at, answer);
-        ReadStream<Buffer> body = answer;
+        ReadStream<Buffer> rest = answer;
         if (Compression.isWorthIt(asked.headers(), response.headers(), Long.MAX_VALUE)) {
             gzip = GzipBody.of(answer).orElse(null);
         }
         if (gzip != null) {
             Compression.tell(response.headers());
-            body = gzip;
+            rest = gzip;
         }
         boolean hasLength = response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
         response.setChunked(!hasLength && mayBeChunked());
-        if (begun != null) {
-            response.write(gzip == null ? begun : gzip.add(begun));
-        }
-        body.pipe().endOnFailure(false).to(response).onSuccess(_ -> done()).onFailure(this::failed);
+        response.write(gzip == null ? begun : gzip.add(begun));
+        rest.pipe().endOnFailure(false).to(response).onSuccess(_ -> done()).onFailure(this::failed);
     }
 
     private boolean mayBeChunked() {
@@ -326,6 +381,7 @@ final class Passage {
 
     private void refuse(Refusal refusal) {
         if (!over) {
+            over = true;
             with.refuse(exchange, refusal);
         }
     }

@@ -82,15 +82,21 @@ public class Services {
 
     /// A handler: finds the service for the path, or says that there is none.
     public void choose(RoutingContext exchange) {
-        Known now = known;
-        Optional<Route> route = now.table().routeFor(exchange.request().path());
-        if (route.isEmpty()) {
+        Chosen chosen = choiceBy(exchange.request().path()).orElse(null);
+        if (chosen == null) {
             problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS);
             return;
         }
-        Visit.of(exchange).isFor(route.get().service(), route.get().label());
-        exchange.put(CHOSEN, new Chosen(now.upstreams().get(route.get().service()), route.get()));
+        Visit.of(exchange).isFor(chosen.route().service(), chosen.route().label());
+        exchange.put(CHOSEN, chosen);
         exchange.next();
+    }
+
+    Optional<Chosen> choiceBy(String path) {
+        Known now = known;
+        return now.table()
+                .routeFor(path)
+                .map(route -> new Chosen(now.upstreams().get(route.service()), route));
     }
 
     /// The service that was chosen for a request.

@@ -86,9 +86,10 @@ public final class Upstream {
                 : "%s, %d of %d addresses".formatted(how, readyAddresses(), addresses.size());
     }
 
-    /// A request of the gateway's own, outside what callers may have at once.
+    /// A request of the gateway's own, outside what callers may have at once. It is no trial of an
+    /// address that was given a pause, since nobody tells how it ends.
     public Future<HttpClientRequest> request(HttpMethod method, String target) {
-        Address address = choose(null);
+        Address address = best(null, System.nanoTime());
         return address == null
                 ? Future.failedFuture(new ConnectException("no address of " + name() + " is well"))
                 : address.request(method, target);
@@ -98,18 +99,34 @@ public final class Upstream {
     ///
     /// @return whether there was one; it must be given back by [#leave]
     boolean enter(boolean stream) {
-        AtomicInteger taken = stream ? streams : underWay;
-        int most = stream ? entry.bounds().streams() : entry.bounds().atOnce();
-        if (taken.incrementAndGet() > most) {
-            taken.decrementAndGet();
+        if (taken(stream).incrementAndGet() > most(stream) || retired) {
+            leave(stream);
             return false;
         }
         return true;
     }
 
     void leave(boolean stream) {
-        (stream ? streams : underWay).decrementAndGet();
+        taken(stream).decrementAndGet();
         closeIfDone();
+    }
+
+    /// Whether there is a place just now, without taking it.
+    boolean hasRoom(boolean stream) {
+        return taken(stream).get() < most(stream);
+    }
+
+    private AtomicInteger taken(boolean stream) {
+        return stream ? streams : underWay;
+    }
+
+    private int most(boolean stream) {
+        return stream ? entry.bounds().streams() : entry.bounds().atOnce();
+    }
+
+    /// Whether nothing would be sent to any of its addresses.
+    boolean isAway() {
+        return best(null, System.nanoTime()) == null;
     }
 
     /// The address to send a request to: of those in the best health the one with the least under
@@ -119,9 +136,14 @@ public final class Upstream {
     /// @return null where nothing should be sent to any
     Address choose(Address failed) {
         long now = System.nanoTime();
+        Address best = best(failed, now);
+        return best != null && best.breaker().allows(now) ? best : null;
+    }
+
+    private Address best(Address failed, long now) {
         if (addresses.size() == 1) {
             Address only = addresses.getFirst();
-            return only.health() != Health.SILENT && only.breaker().allows(now) ? only : null;
+            return only.health() != Health.SILENT && only.breaker().wouldAllow(now) ? only : null;
         }
         int start = Math.floorMod(turn.getAndIncrement(), addresses.size());
         Address best = null;
@@ -133,7 +155,7 @@ public final class Upstream {
                 best = candidate;
             }
         }
-        return best != null && best.breaker().allows(now) ? best : null;
+        return best;
     }
 
     private static boolean isBetter(Address candidate, Address best, Address failed) {
@@ -149,9 +171,14 @@ public final class Upstream {
     }
 
     /// Closes its connections when the last request is over: a new table has another entry for it.
+    /// Nobody enters any more.
     void retire() {
         retired = true;
         closeIfDone();
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     private void closeIfDone() {

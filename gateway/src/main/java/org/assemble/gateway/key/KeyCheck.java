@@ -1,6 +1,5 @@
 package org.assemble.gateway.key;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.request.SafeMethods;
 import org.assemble.gateway.token.Caller;
 
 /// Lets a request pass that bears a good API key or none at all. A key opens nothing that isn't
@@ -19,9 +19,6 @@ public class KeyCheck {
     /// The header that API keys are sent in, as most of the field has it; the registered schemes of
     /// `Authorization` have none for it.
     public static final String HEADER = "X-Api-Key";
-
-    private static final Set<HttpMethod> READS =
-            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final KnownKeys keys;
     private final Problems problems;
@@ -54,7 +51,7 @@ public class KeyCheck {
         if (caller.isEmpty()) {
             return Optional.of(Refusal.KEY_NOT_KNOWN);
         }
-        if (!READS.contains(exchange.request().method())) {
+        if (!SafeMethods.has(exchange.request().method())) {
             return Optional.of(Refusal.KEY_ONLY_READS);
         }
         caller.get().makes(exchange);

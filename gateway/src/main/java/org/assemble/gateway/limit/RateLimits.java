@@ -14,11 +14,15 @@ import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.routing.Rate;
 import org.assemble.gateway.routing.Route;
 import org.assemble.gateway.routing.Routing;
+import org.assemble.gateway.routing.RoutingTable;
+import org.assemble.gateway.token.Caller;
 
 /// How often who may ask. Every request counts for its address, before anything costly is done with
-/// it; one that turns out to be signed counts for its client instead, so that an application's own
-/// server is no address like any other; and where codes could be guessed, every request counts for
-/// its address once more, by a limit of a few.
+/// it. One that turns out to be signed counts for its client too, and for the person who signed in
+/// there, so that nobody uses up what all who use an application share. If the table names the
+/// client it no longer counts for the address, so that an application's own server is no address
+/// like any other; and a machine is no person. Where codes could be guessed, every request counts
+/// for its address once more, by a limit of a few.
 ///
 /// Answers say what is left as draft-ietf-httpapi-ratelimit-headers-10 has it, of the limit that
 /// was looked at last, which is the narrowest.
@@ -52,17 +56,29 @@ public class RateLimits {
 
     /// A handler, after it is known who asks and which route the request takes.
     public void countClient(RoutingContext exchange) {
-        String client = Visit.of(exchange).client();
-        if (!client.equals(Visit.NOBODY)) {
-            limit(routing.now().addressLimit()).buckets().giveBack(addressOf(exchange));
-            if (!isWithin(exchange, routing.now().limitOf(client), client)) {
-                return;
-            }
+        if (!isWithinItsClients(exchange)) {
+            return;
         }
         Rate guessing = Services.routeOf(exchange).flatMap(Route::limit).orElse(null);
         if (guessing == null || isWithin(exchange, guessing, addressOf(exchange))) {
             exchange.next();
         }
+    }
+
+    private boolean isWithinItsClients(RoutingContext exchange) {
+        String client = Visit.of(exchange).client();
+        if (client.equals(Visit.NOBODY)) {
+            return true;
+        }
+        RoutingTable table = routing.now();
+        if (table.knows(client)) {
+            limit(table.addressLimit()).buckets().giveBack(addressOf(exchange));
+        }
+        String subject = Caller.of(exchange).map(Caller::subject).orElse("");
+        return isWithin(exchange, table.limitOf(client), client)
+                && (subject.isEmpty()
+                        || table.isMachine(client)
+                        || isWithin(exchange, table.personLimit(), client + " " + subject));
     }
 
     private static String addressOf(RoutingContext exchange) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 /// ids may stand, but the route's pattern; no header of the caller's; of the address a pseudonym.
 ///
 /// @param address as it is; it is only written as a pseudonym
+/// @param status 499 where the caller left before the answer was given in full
 /// @param refusal the code of the gateway's own refusal, or null
+/// @param brokenOff whether the answer ended before its end
 record AccessLine(
         Instant time,
         String requestId,
@@ -19,6 +21,7 @@ record AccessLine(
         int status,
         String refusal,
         boolean callerLeft,
+        boolean brokenOff,
         long micros,
         long bytesIn,
         long bytesOut) {
@@ -40,6 +43,9 @@ record AccessLine(
         }
         if (callerLeft) {
             out.append(",\"callerLeft\":true");
+        }
+        if (brokenOff) {
+            out.append(",\"brokenOff\":true");
         }
         out.append(",\"millis\":").append(micros / 1_000).append('.');
         out.append((char) ('0' + micros / 100 % 10));

@@ -42,6 +42,10 @@ public class AccessLog {
     private static final long STOPPED_MILLIS = 2_000;
     private static final int LINE = 400;
 
+    /// What many logs have for a caller who left before the answer.
+    private static final int LEFT = 499;
+
+
     private final GatewaySettings.AccessLog settings;
     private final ArrayBlockingQueue<AccessLine> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder leftOut = new LongAdder();
@@ -100,9 +104,10 @@ public class AccessLog {
                 asked.method().name(),
                 visit.route(),
                 visit.service(),
-                response.getStatusCode(),
+                visit.callerLeft() ? LEFT : response.getStatusCode(),
                 visit.refusal(),
                 visit.callerLeft(),
+                visit.wasBrokenOff(),
                 visit.nanos() / 1_000,
                 asked.bytesRead(),
                 response.bytesWritten());

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.assemble.gateway.request.Visit;
 
-/// How many requests there were and how long they took, by route, client and outcome. Routes are
+/// How many requests there were and how long they took, by route, client and outcome: the status's
+/// hundreds, `left` where the caller did, `broken` where an answer ended before its end. Routes are
 /// the routing table's; of clients the first hundred are told apart and the rest are `other`, so
 /// that nobody can make series without end.
 @ApplicationScoped
@@ -29,7 +30,7 @@ public class RequestMetrics {
         Duration.ofSeconds(10)
     };
 
-    private record Series(String route, String client, int hundreds) {}
+    private record Series(String route, String client, String outcome) {}
 
     private final MeterRegistry registry;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
@@ -45,7 +46,7 @@ public class RequestMetrics {
                 new Series(
                         visit.route(),
                         clientOf(visit.client()),
-                        exchange.response().getStatusCode() / 100);
+                        outcomeOf(visit, exchange));
         Timer timer = timers.get(series);
         if (timer == null) {
             timer = timers.computeIfAbsent(series, this::newTimer);
@@ -54,6 +55,14 @@ public class RequestMetrics {
         if (visit.refusal() != null) {
             registry.counter("gateway.refusals", "code", visit.refusal()).increment();
         }
+    }
+
+    /// How it ended: what was said of an answer that nobody got in full doesn't tell.
+    private static String outcomeOf(Visit visit, RoutingContext exchange) {
+        if (visit.wasBrokenOff()) {
+            return "broken";
+        }
+        return visit.callerLeft() ? "left" : exchange.response().getStatusCode() / 100 + "xx";
     }
 
     private String clientOf(String client) {
@@ -72,7 +81,7 @@ public class RequestMetrics {
                 .description("Requests that are over, and how long they were at the gateway")
                 .tag("route", series.route())
                 .tag("client", series.client())
-                .tag("outcome", series.hundreds() + "xx")
+                .tag("outcome", series.outcome())
                 .serviceLevelObjectives(BOUNDS)
                 .register(registry);
     }

@@ -11,13 +11,19 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.assemble.gateway.database.Database;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
+import org.assemble.gateway.request.RequestBody;
 import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.request.WholeBody;
 import org.assemble.gateway.token.Caller;
@@ -32,6 +38,7 @@ public class Desk {
     public static final String NAME = "gateway";
 
     private static final int MOST_BODY_BYTES = 64 * 1024;
+    private static final Duration BODY_WITHIN = Duration.ofSeconds(30);
 
     private final TokenCheck token;
     private final Problems problems;
@@ -62,7 +69,7 @@ public class Desk {
         private final Router router;
         private final List<Handler<RoutingContext>> first;
         private final List<Handler<RoutingContext>> then;
-        private final Set<String> paths = new LinkedHashSet<>();
+        private final Map<String, Set<HttpMethod>> methods = new LinkedHashMap<>();
 
         private Offers(
                 Router router,
@@ -80,7 +87,7 @@ public class Desk {
                 String path,
                 Set<String> roles,
                 Function<Call, Future<Answer>> work) {
-            paths.add(path);
+            methods.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(method);
             Route route = passing(router.route(method, path)).handler(token.forService(NAME));
             then.forEach(route::handler);
             route.handler(exchange -> serve(exchange, roles, work));
@@ -88,10 +95,9 @@ public class Desk {
         }
 
         private void nothingElse() {
-            paths.forEach(path ->
+            methods.forEach((path, used) ->
                     passing(router.route(path))
-                            .handler(exchange ->
-                                    problems.refuse(exchange, Refusal.METHOD_NOT_ALLOWED)));
+                            .handler(exchange -> problems.refuseMethod(exchange, used)));
         }
 
         private static void arrive(RoutingContext exchange) {
@@ -122,9 +128,17 @@ public class Desk {
     }
 
     private static Future<Buffer> body(RoutingContext exchange) {
-        return exchange.request().isEnded()
-                ? Future.succeededFuture(Buffer.buffer())
-                : WholeBody.of(exchange.request(), MOST_BODY_BYTES);
+        if (exchange.request().isEnded()) {
+            return Future.succeededFuture(Buffer.buffer());
+        }
+        RequestBody.invite(exchange);
+        return WholeBody.of(exchange.request(), MOST_BODY_BYTES)
+                .timeout(BODY_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure ->
+                        Future.failedFuture(
+                                failure instanceof TimeoutException
+                                        ? Rejection.of(Refusal.BODY_TOO_SLOW)
+                                        : failure));
     }
 
     private static void give(HttpServerResponse response, Answer answer) {

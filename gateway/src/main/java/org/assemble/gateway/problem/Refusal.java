@@ -65,7 +65,8 @@ public enum Refusal {
     SIGN_IN_AWAY(
             503,
             "The sign-in does not answer",
-            "The gateway could not fetch the key that this token is said to be signed with. Try again in a moment."),
+            "The gateway could not fetch the key that this token is said to be signed with, or may not ask for it again so"
+                    + " soon. Retry-After says when."),
     SCOPE_MISSING(
             403,
             "This application may not do that",
@@ -137,8 +138,9 @@ public enum Refusal {
     BODY_TOO_SLOW(
             408,
             "The body came too slowly",
-            "A body must come at 1 KiB a second or more, on the average, so that it doesn't keep a place from others. Send"
-                    + " it again over a better connection; with the same Idempotency-Key it can't count twice."),
+            "A body must begin within 10 seconds, pause for no longer than 30, and come at 1 KiB a second or more, on the"
+                    + " average, so that it doesn't keep a place from others. Send it again over a better connection;"
+                    + " with the same Idempotency-Key it can't count twice."),
     SERVICE_BUSY(
             503,
             "The service has too much to do",

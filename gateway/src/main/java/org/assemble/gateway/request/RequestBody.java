@@ -24,6 +24,14 @@ public final class RequestBody {
         return method == HttpMethod.GET || method == HttpMethod.HEAD;
     }
 
+    /// Tells a caller who asked (RFC 9110, 10.1.1) that the body may come.
+    public static void invite(RoutingContext exchange) {
+        String expected = exchange.request().getHeader(HttpHeaderNames.EXPECT);
+        if ("100-continue".equalsIgnoreCase(expected)) {
+            exchange.response().writeContinue();
+        }
+    }
+
     /// A handler: nothing of a body is read before somebody wants it.
     public static void hold(RoutingContext exchange) {
         if (isIn(exchange.request())) {

@@ -2,6 +2,8 @@ package org.assemble.gateway.request;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
@@ -26,9 +28,10 @@ public final class Visit {
     private String route = NOWHERE;
     private String client = NOBODY;
     private String refusal;
+    private boolean brokenOff;
     private boolean left;
     private boolean over;
-    private Runnable last = () -> {};
+    private final List<Runnable> last = new ArrayList<>(2);
 
     private Visit(RoutingContext exchange, BiConsumer<Visit, RoutingContext> books) {
         this.exchange = exchange;
@@ -68,16 +71,16 @@ public final class Visit {
         }
         over = true;
         left = !exchange.response().ended() && refusal == null;
-        last.run();
+        last.forEach(Runnable::run);
         books.accept(this, exchange);
     }
 
-    /// Has something done when the visit is over, or now if it is.
+    /// Has something more done when the visit is over, or now if it is.
     public void atTheEnd(Runnable action) {
         if (over) {
             action.run();
         } else {
-            last = action;
+            last.add(action);
         }
     }
 
@@ -95,6 +98,11 @@ public final class Visit {
     /// @param code why the gateway itself refused
     public void isRefused(String code) {
         this.refusal = code;
+    }
+
+    /// Its answer had begun, and could not be given in full.
+    public void isBrokenOff() {
+        this.brokenOff = true;
     }
 
     public String requestId() {
@@ -125,6 +133,11 @@ public final class Visit {
     /// Whether the caller left before the answer was sent.
     public boolean callerLeft() {
         return left;
+    }
+
+    /// Whether the answer was broken off after it had begun.
+    public boolean wasBrokenOff() {
+        return brokenOff;
     }
 
     public long nanos() {

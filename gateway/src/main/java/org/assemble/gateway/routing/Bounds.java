@@ -20,15 +20,30 @@ public record Bounds(
         Duration silence,
         String health) {
 
+    private static final int MOST = 100_000;
+
     public Bounds {
-        if (atOnce < 1 || streams < 0) {
-            throw new IllegalArgumentException("atOnce must be 1 or more, and streams 0 or more");
+        if (atOnce < 1 || streams < 0 || atOnce > MOST || streams > MOST) {
+            throw new IllegalArgumentException(
+                    "atOnce must be 1 to %d, and streams 0 to %d".formatted(MOST, MOST));
         }
         if (!connect.isPositive() || !answer.isPositive() || !silence.isPositive()) {
             throw new IllegalArgumentException("connect, answer and silence must be positive");
         }
+        if (silence.compareTo(answer) <= 0) {
+            throw new IllegalArgumentException("answer must be shorter than silence");
+        }
         if (!health.startsWith("/")) {
             throw new IllegalArgumentException("health must be a path, but is " + health);
+        }
+    }
+
+    /// The silence on a connection would end the wait for an answer before its time.
+    void mustAllow(Duration answer, String path) {
+        if (!answer.isPositive() || silence.compareTo(answer) <= 0) {
+            throw new IllegalArgumentException(
+                    "answer of %s must be positive, and shorter than the silence of its service"
+                            .formatted(path));
         }
     }
 

@@ -10,4 +10,6 @@ import java.util.Optional;
 ///   there
 /// @param limit a limit per address of their own, where codes could be guessed
 /// @param answer the wait for an answer's first line
-public record Route(String service, String label, Optional<Rate> limit, Duration answer) {}
+/// @param streams whether events are streamed there to who asks for them
+public record Route(
+        String service, String label, Optional<Rate> limit, Duration answer, boolean streams) {}

@@ -25,6 +25,7 @@ public class Routing {
 
     private static final Logger LOG = Logger.getLogger(Routing.class);
     private static final String OURS = "/routes.yaml";
+    private static final String CALLERS_IDLE = "quarkus.http.idle-timeout";
 
     private final TableReader reader;
     private final Optional<Path> file;
@@ -37,7 +38,9 @@ public class Routing {
     Routing(Vertx vertx, GatewaySettings settings, Config config) {
         this.reader =
                 new TableReader(
-                        Bounds.of(settings), name -> config.getOptionalValue(name, String.class));
+                        Bounds.of(settings),
+                        config.getValue(CALLERS_IDLE, Duration.class),
+                        name -> config.getOptionalValue(name, String.class));
         this.file = settings.routes().file();
         this.seen = text();
         this.now = first(seen);
@@ -94,6 +97,9 @@ public class Routing {
             now = reader.read(text);
         } catch (IllegalArgumentException wrong) {
             refuse(wrong.getMessage());
+            return;
+        } catch (RuntimeException bug) {
+            refuse("its reader failed: " + bug);
             return;
         }
         refused = null;

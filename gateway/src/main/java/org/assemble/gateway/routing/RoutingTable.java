@@ -20,7 +20,8 @@ public final class RoutingTable {
 
     /// A path of its own treatment: literally, except that `*` stands for one segment; with all
     /// that lies below it.
-    record Special(String pattern, Optional<Rate> limit, Optional<Duration> answer) {
+    record Special(
+            String pattern, Optional<Rate> limit, Optional<Duration> answer, boolean streams) {
 
         boolean covers(String path) {
             int at = 0;
@@ -50,6 +51,7 @@ public final class RoutingTable {
     private final Map<String, Route> problemPages = new HashMap<>();
     private final Rate addressLimit;
     private final Rate clientLimit;
+    private final Rate personLimit;
     private final Map<String, ClientEntry> clients;
     private final Set<String> origins;
 
@@ -60,6 +62,7 @@ public final class RoutingTable {
             List<Special> specials,
             Rate addressLimit,
             Rate clientLimit,
+            Rate personLimit,
             Map<String, ClientEntry> clients) {
         this.services = new TreeMap<>();
         services.forEach(service -> this.services.put(service.name(), service));
@@ -67,6 +70,7 @@ public final class RoutingTable {
         specials.forEach(this::list);
         this.addressLimit = addressLimit;
         this.clientLimit = clientLimit;
+        this.personLimit = personLimit;
         this.clients = Map.copyOf(clients);
         this.origins =
                 clients.values().stream()
@@ -89,7 +93,7 @@ public final class RoutingTable {
     }
 
     private static Route plainRoute(ServiceEntry service, String label) {
-        return new Route(service.name(), label, Optional.empty(), service.bounds().answer());
+        return new Route(service.name(), label, Optional.empty(), service.bounds().answer(), false);
     }
 
     private void list(Special special) {
@@ -102,6 +106,8 @@ public final class RoutingTable {
                     "the route %s belongs to no service".formatted(special.pattern()));
         }
         Route plain = word.route();
+        Duration answer = special.answer().orElse(plain.answer());
+        services.get(plain.service()).bounds().mustAllow(answer, special.pattern());
         word.specials()
                 .add(
                         new SpecialRoute(
@@ -110,7 +116,8 @@ public final class RoutingTable {
                                         plain.service(),
                                         special.pattern(),
                                         special.limit(),
-                                        special.answer().orElse(plain.answer()))));
+                                        answer,
+                                        special.streams())));
     }
 
     /// @param path a canonical path
@@ -152,7 +159,7 @@ public final class RoutingTable {
 
     /// All that this table counts by.
     public Set<Rate> limits() {
-        Set<Rate> limits = new HashSet<>(Set.of(addressLimit, clientLimit));
+        Set<Rate> limits = new HashSet<>(List.of(addressLimit, clientLimit, personLimit));
         clients.values().forEach(client -> limits.add(client.limit()));
         words.values().stream()
                 .flatMap(word -> word.specials().stream())
@@ -164,6 +171,23 @@ public final class RoutingTable {
     public Rate limitOf(String client) {
         ClientEntry entry = clients.get(client);
         return entry == null ? clientLimit : entry.limit();
+    }
+
+    /// For each person of a client.
+    public Rate personLimit() {
+        return personLimit;
+    }
+
+    /// Whether the table names the client.
+    public boolean knows(String client) {
+        return clients.containsKey(client);
+    }
+
+    /// Whether the table names the client as one in which nobody signs in: a machine, or a server
+    /// that asks for many.
+    public boolean isMachine(String client) {
+        ClientEntry entry = clients.get(client);
+        return entry != null && entry.origins().isEmpty();
     }
 
     /// Whether a page from there may use what this client's token opens.

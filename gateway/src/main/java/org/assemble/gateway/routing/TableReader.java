@@ -49,17 +49,27 @@ final class TableReader {
             String silence,
             String health) {}
 
-    private record WrittenRoute(String path, String limit, String answer) {}
+    private record WrittenRoute(String path, String limit, String answer, boolean streams) {}
 
     private record WrittenClient(String origins, String limit) {}
 
+    /// Words and names that are the gateway's own.
+    private static final Set<String> RESERVED =
+            Set.of("keys", "events", "webhook-subscriptions", "gateway");
+
     private final Bounds usual;
+    private final Duration callersIdle;
     private final Function<String, Optional<String>> environment;
 
     /// @param usual what holds for a service of which the table says nothing else
+    /// @param callersIdle after which a caller's connection is closed on which nothing passes
     /// @param environment the values of `${NAME}`
-    TableReader(Bounds usual, Function<String, Optional<String>> environment) {
+    TableReader(
+            Bounds usual,
+            Duration callersIdle,
+            Function<String, Optional<String>> environment) {
         this.usual = usual;
+        this.callersIdle = callersIdle;
         this.environment = environment;
     }
 
@@ -75,19 +85,32 @@ final class TableReader {
             throw new IllegalArgumentException("the table names no service");
         }
         Map<String, Rate> limits = new TreeMap<>();
-        orNone(written.limits()).forEach((name, rate) -> limits.put(name, Rate.parse(name, rate)));
+        orNone(written.limits())
+                .forEach((name, rate) ->
+                        limits.put(name, Rate.parse(name, given("the limit " + name, rate))));
         Map<String, ClientEntry> clients = new TreeMap<>();
-        orNone(written.clients()).forEach((id, client) -> clients.put(id, client(client, limits)));
+        orNone(written.clients())
+                .forEach((id, client) -> clients.put(id, client(id, client, limits)));
         return new RoutingTable(
                 written.services().entrySet().stream()
                         .map(service -> service(service.getKey(), service.getValue()))
                         .toList(),
                 written.routes() == null
                         ? List.of()
-                        : written.routes().stream().map(route -> special(route, limits)).toList(),
+                        : written.routes().stream()
+                                .map(route -> special(given("a route", route), limits))
+                                .toList(),
                 limit("address", limits),
                 limit("client", limits),
+                limits.getOrDefault("person", limit("address", limits)),
                 clients);
+    }
+
+    private static <T> T given(String what, T written) {
+        if (written == null) {
+            throw new IllegalArgumentException(what + " is empty");
+        }
+        return written;
     }
 
     private ServiceEntry service(String name, WrittenService written) {
@@ -99,17 +122,37 @@ final class TableReader {
             throw new IllegalArgumentException(
                     "the service %s needs addresses and answers".formatted(name));
         }
+        written.answers().forEach(word -> mustNotBeOurs(given("a word of " + name, word)));
+        mustNotBeOurs(name);
         return new ServiceEntry(
                 name,
                 listed(written.addresses()).map(URI::create).toList(),
                 Set.copyOf(written.answers()),
+                bounds(name, written));
+    }
+
+    private Bounds bounds(String service, WrittenService written) {
+        Bounds bounds =
                 new Bounds(
                         written.atOnce() == null ? usual.atOnce() : written.atOnce(),
                         written.streams() == null ? usual.streams() : written.streams(),
                         duration(written.connect(), usual.connect()),
                         duration(written.answer(), usual.answer()),
                         duration(written.silence(), usual.silence()),
-                        written.health() == null ? usual.health() : written.health()));
+                        written.health() == null ? usual.health() : written.health());
+        if (bounds.silence().compareTo(callersIdle) >= 0) {
+            throw new IllegalArgumentException(
+                    "the silence of %s must be shorter than quarkus.http.idle-timeout, which is %s"
+                            .formatted(service, callersIdle));
+        }
+        return bounds;
+    }
+
+    private static void mustNotBeOurs(String word) {
+        if (RESERVED.contains(word)) {
+            throw new IllegalArgumentException(
+                    "the word \"%s\" is the gateway's own".formatted(word));
+        }
     }
 
     private static RoutingTable.Special special(WrittenRoute written, Map<String, Rate> limits) {
@@ -119,10 +162,12 @@ final class TableReader {
         return new RoutingTable.Special(
                 written.path(),
                 Optional.ofNullable(written.limit()).map(name -> limit(name, limits)),
-                Optional.ofNullable(written.answer()).map(Durations::parse));
+                Optional.ofNullable(written.answer()).map(Durations::parse),
+                written.streams());
     }
 
-    private ClientEntry client(WrittenClient written, Map<String, Rate> limits) {
+    private ClientEntry client(String id, WrittenClient entry, Map<String, Rate> limits) {
+        WrittenClient written = given("the client " + id, entry);
         return new ClientEntry(
                 written.origins() == null
                         ? Set.of()

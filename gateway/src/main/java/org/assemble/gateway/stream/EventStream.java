@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import org.assemble.gateway.event.Reach;
-import org.assemble.gateway.event.TakenEvent;
 import org.assemble.gateway.token.Caller;
 
 /// One open stream: what it gets, how far it got, and a response that takes what fits. It is used
@@ -62,14 +61,14 @@ final class EventStream {
     /// Writes what is reached, in order, until nothing more fits.
     ///
     /// @return whether all was written, or passed over
-    boolean write(List<TakenEvent> events) {
-        for (TakenEvent event : events) {
+    boolean write(List<WrittenEvent> events) {
+        for (WrittenEvent event : events) {
             if (event.position() > position) {
-                if (reach.covers(event)) {
+                if (reach.covers(event.event())) {
                     if (isFull()) {
                         return false;
                     }
-                    response.write(text(event));
+                    response.write(event.text());
                 }
                 position = event.position();
             }
@@ -80,16 +79,6 @@ final class EventStream {
     /// Nothing up to here is for it.
     void passOver(long upTo) {
         position = Math.max(position, upTo);
-    }
-
-    private static String text(TakenEvent event) {
-        return "id: "
-                + event.position()
-                + "\nevent: "
-                + event.type()
-                + "\ndata: "
-                + event.told()
-                + "\n\n";
     }
 
     /// A comment, so that whoever is between knows that it lives.

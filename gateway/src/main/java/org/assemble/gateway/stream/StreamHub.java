@@ -2,6 +2,7 @@ package org.assemble.gateway.stream;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ class StreamHub implements Follower {
 
     private static final Logger LOG = Logger.getLogger(StreamHub.class);
     private static final int AT_ONCE = 200;
+
+    /// Streams that are served until others get the thread.
+    private static final int SLICE = 250;
 
     /// Fewer, since what doesn't fit is read again.
     private static final int CAUGHT_UP_AT_ONCE = 20;
@@ -109,30 +114,54 @@ class StreamHub implements Follower {
         }
         reading = true;
         again = false;
-        log.after(position, AT_ONCE)
-                .onComplete(answer ->
-                        hub.runOnContext(_ -> {
-                            reading = false;
-                            if (answer.succeeded()) {
-                                giveToAll(answer.result());
-                            } else {
-                                Database.tell(LOG, "No events can be read", answer.cause());
-                            }
-                        }));
+        long from = position;
+        log.after(from, AT_ONCE)
+                .onComplete(answer -> hub.runOnContext(_ -> wasRead(from, answer)));
+    }
+
+    /// The first stream after a while without any sets where reading begins. What was read from
+    /// elsewhere is of no use then: between the two places it would leave a gap.
+    private void wasRead(long from, AsyncResult<List<TakenEvent>> answer) {
+        if (answer.failed()) {
+            reading = false;
+            Database.tell(LOG, "No events can be read", answer.cause());
+        } else if (from != position) {
+            reading = false;
+            look();
+        } else {
+            giveToAll(answer.result());
+        }
     }
 
     private void giveToAll(List<TakenEvent> events) {
-        if (!events.isEmpty()) {
-            long before = position;
-            position = events.getLast().position();
-            for (EventStream stream : open) {
-                // Who lacks an earlier one gets these too in its turn.
-                if (!stream.isCatchingUp() && stream.position() >= before) {
-                    stream.write(events);
-                }
+        if (events.isEmpty()) {
+            given(false);
+            return;
+        }
+        long before = position;
+        position = events.getLast().position();
+        give(WrittenEvent.of(events), before, List.copyOf(open).iterator());
+    }
+
+    /// A slice of the streams after the other, and whatever else there is to do between them.
+    private void give(List<WrittenEvent> events, long before, Iterator<EventStream> streams) {
+        for (int i = 0; i < SLICE && streams.hasNext(); i++) {
+            EventStream stream = streams.next();
+            // Who lacks an earlier one gets these too in its turn.
+            if (open.contains(stream) && !stream.isCatchingUp() && stream.position() >= before) {
+                stream.write(events);
             }
         }
-        if (again || events.size() == AT_ONCE) {
+        if (streams.hasNext()) {
+            hub.runOnContext(_ -> give(events, before, streams));
+        } else {
+            given(events.size() == AT_ONCE);
+        }
+    }
+
+    private void given(boolean isMore) {
+        reading = false;
+        if (again || isMore) {
             look();
         }
     }
@@ -154,7 +183,7 @@ class StreamHub implements Follower {
                             if (answer.failed()) {
                                 remove(stream);
                                 stream.end(); // it comes back with the last id that it has
-                            } else if (stream.write(answer.result())) {
+                            } else if (stream.write(WrittenEvent.of(answer.result()))) {
                                 if (answer.result().size() < CAUGHT_UP_AT_ONCE) {
                                     stream.passOver(upTo);
                                 }

@@ -14,8 +14,9 @@ import org.jboss.logging.Logger;
 
 /// The sign-in's keys as they were last seen. They are looked at now and then, so that a key that
 /// was withdrawn is honoured no longer; when a token names one that isn't known, they are looked at
-/// at once, but never more often than the cool-down allows, and never twice at a time. While the
-/// sign-in is away, the keys that are known go on.
+/// at once, but never more often than the cool-down allows, and never twice at a time. Only looks
+/// for an unknown key begin a cool-down: a regular one must not keep a key that has just been
+/// published from being found. While the sign-in is away, the keys that are known go on.
 @ApplicationScoped
 class SigningKeys {
 
@@ -32,6 +33,7 @@ class SigningKeys {
     private volatile KeyRing ring = KeyRing.EMPTY;
     private volatile boolean answered;
     private Instant askAgainAt = Instant.MIN;
+    private String absent = "";
     private Future<Void> asking;
 
     SigningKeys(KeySource source, Vertx vertx, GatewaySettings settings) {
@@ -59,14 +61,35 @@ class SigningKeys {
     /// Succeeds with the keys as they are, after having asked for them where one is missing that
     /// may be new.
     Future<KeyRing> having(String keyId) {
-        if (ring.has(keyId) || !mayAsk()) {
+        if (ring.has(keyId) || isCoolingDown()) {
             return Future.succeededFuture(ring);
         }
-        return ask().map(_ -> ring);
+        return ask().map(_ -> {
+            coolDown(keyId);
+            return ring;
+        });
     }
 
-    private synchronized boolean mayAsk() {
-        return asking != null || !clock.instant().isBefore(askAgainAt);
+    /// How long nobody asks for a key that isn't known.
+    synchronized Duration untilAskedAgain() {
+        Duration left = Duration.between(clock.instant(), askAgainAt);
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    /// Whether the sign-in was asked for this very key a short while ago, and has none such.
+    synchronized boolean isAbsent(String keyId) {
+        return absent.equals(keyId);
+    }
+
+    private synchronized boolean isCoolingDown() {
+        return clock.instant().isBefore(askAgainAt);
+    }
+
+    private synchronized void coolDown(String keyId) {
+        if (!ring.has(keyId)) {
+            askAgainAt = clock.instant().plus(answered ? settings.unknownKeysCoolDown() : AWAY);
+            absent = answered ? keyId : "";
+        }
     }
 
     private synchronized Future<Void> ask() {
@@ -83,6 +106,10 @@ class SigningKeys {
         return told.future();
     }
 
+    private synchronized void rest() {
+        asking = null;
+    }
+
     private void adopt(KeyRing published) {
         ring = published;
         answered = true;
@@ -93,10 +120,5 @@ class SigningKeys {
             LOG.warnf("The sign-in does not answer; the keys that are known go on: %s", failure);
         }
         answered = false;
-    }
-
-    private synchronized void rest() {
-        askAgainAt = clock.instant().plus(answered ? settings.unknownKeysCoolDown() : AWAY);
-        asking = null;
     }
 }

@@ -66,7 +66,7 @@ public class TokenCheck {
                 .onSuccess(
                         caller -> context.runOnContext(_ -> checkScope(exchange, caller, service)))
                 .onFailure(failure ->
-                        context.runOnContext(_ -> problems.refuse(exchange, refusalFor(failure))));
+                        context.runOnContext(_ -> refuse(exchange, failure)));
     }
 
     /// What is public without a token needs no scope either, but who signs in is held to it: else
@@ -87,11 +87,16 @@ public class TokenCheck {
         problems.refuse(exchange, Refusal.SCOPE_MISSING);
     }
 
-    private static Refusal refusalFor(Throwable failure) {
-        if (failure instanceof Invalid invalid) {
-            return invalid.refusal();
+    private void refuse(RoutingContext exchange, Throwable failure) {
+        if (!(failure instanceof Invalid invalid)) {
+            LOG.warnf("A token could not be verified: %s", failure);
+            problems.refuse(exchange, Refusal.SIGN_IN_AWAY);
+            return;
         }
-        LOG.warnf("A token could not be verified: %s", failure);
-        return Refusal.SIGN_IN_AWAY;
+        if (invalid.retryAfterSeconds() > 0) {
+            exchange.response()
+                    .putHeader("Retry-After", Long.toString(invalid.retryAfterSeconds()));
+        }
+        problems.refuse(exchange, invalid.refusal());
     }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -67,7 +68,9 @@ class VerifiedTokens {
 
     private Caller verify(String token, String keyId, KeyRing ring) {
         if (!ring.has(keyId)) {
-            throw new Invalid(keys.answered() ? Refusal.NOT_SIGNED_IN : Refusal.SIGN_IN_AWAY);
+            throw keys.isAbsent(keyId)
+                    ? new Invalid(Refusal.NOT_SIGNED_IN)
+                    : Invalid.until(keys.untilAskedAgain());
         }
         try {
             Caller caller = read(ring.verify(token));
@@ -118,10 +121,26 @@ class VerifiedTokens {
         private static final long serialVersionUID = 1L;
 
         private final Refusal refusal;
+        private final long retryAfterSeconds;
 
         Invalid(Refusal refusal) {
+            this(refusal, 0);
+        }
+
+        private Invalid(Refusal refusal, long retryAfterSeconds) {
             super(refusal.code(), null, false, false);
             this.refusal = refusal;
+            this.retryAfterSeconds = retryAfterSeconds;
+        }
+
+        /// Nobody can say yet: its key is not known, and may not be asked for just now.
+        static Invalid until(Duration askedAgain) {
+            return new Invalid(Refusal.SIGN_IN_AWAY, askedAgain.toSeconds() + 1);
+        }
+
+        /// After which the same token may be good; 0 where it won't.
+        long retryAfterSeconds() {
+            return retryAfterSeconds;
         }
 
         Refusal refusal() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.database.Database;
 import org.assemble.gateway.event.Access;
 import org.assemble.gateway.own.Answer;
@@ -57,7 +58,19 @@ class DeliveryOperations implements Operations {
             where subscription = $1 and id = $2 returning *
             """;
 
+    private static final String WAITING =
+            """
+            select count(*) as found from
+                (select 1 from delivery where subscription = $1 and state = 'waiting' limit $2) w
+            """;
+    private static final String PINGS =
+            """
+            select count(*) as found from delivery
+            where subscription = $1 and position is null and made > now() - interval '1 minute'
+            """;
+
     private final Database database;
+    private final GatewaySettings.Webhooks settings;
     private final Subscriptions subscriptions;
     private final Access access;
     private final Once once;
@@ -69,8 +82,10 @@ class DeliveryOperations implements Operations {
             Subscriptions subscriptions,
             Access access,
             Once once,
-            Courier courier) {
+            Courier courier,
+            GatewaySettings settings) {
         this.database = database;
+        this.settings = settings.webhooks();
         this.subscriptions = subscriptions;
         this.access = access;
         this.once = once;
@@ -162,11 +177,40 @@ class DeliveryOperations implements Operations {
                         wanted,
                         connection ->
                                 forReplay(connection, call)
+                                        .compose(found -> mustHaveCaughtUp(connection, found))
                                         .compose(found -> replay(connection, found.id(), wanted))
                                         .map(done ->
                                                 Answer.accepted(
                                                         address(call) + "/deliveries", done)))
                 .onSuccess(_ -> courier.somethingIsDue());
+    }
+
+    private Future<Subscription> mustHaveCaughtUp(SqlConnection connection, Subscription found) {
+        return connection
+                .preparedQuery(WAITING)
+                .execute(Tuple.of(found.id(), settings.waitingAtReplay()))
+                .map(rows -> {
+                    if (rows.iterator().next().getLong("found") >= settings.waitingAtReplay()) {
+                        throw Rejection.because(
+                                Refusal.TOO_MANY,
+                                "Much still waits to be told. Ask again when it was.");
+                    }
+                    return found;
+                });
+    }
+
+    private Future<Subscription> mustBeNoFlood(SqlConnection connection, Subscription found) {
+        return connection
+                .preparedQuery(PINGS)
+                .execute(Tuple.of(found.id()))
+                .map(rows -> {
+                    if (rows.iterator().next().getLong("found") >= settings.pingsPerMinute()) {
+                        throw Rejection.because(
+                                Refusal.TOO_MANY_REQUESTS,
+                                "At most %d pings a minute.".formatted(settings.pingsPerMinute()));
+                    }
+                    return found;
+                });
     }
 
     private static Future<Replayed> replay(SqlConnection connection, UUID id, Replay wanted) {
@@ -214,6 +258,7 @@ class DeliveryOperations implements Operations {
                                                 connection,
                                                 call.caller(),
                                                 call.id("subscriptionId"))
+                                        .compose(found -> mustBeNoFlood(connection, found))
                                         .compose(found -> ping(connection, found.id()))
                                         .map(delivery -> accepted(call, delivery)))
                 .onSuccess(_ -> courier.somethingIsDue());

@@ -113,13 +113,15 @@ class Subscriptions {
                                                     reach.typeColumn(),
                                                     reach.campaignColumn(),
                                                     Buffer.buffer(secrets.seal(secret, id)),
-                                                    lastForSeconds()
+                                                    lastsSeconds(access.seesAll(caller))
                                                 })))
                 .map(Subscriptions::theOne);
     }
 
-    private double lastForSeconds() {
-        return settings.lastFor().toSeconds();
+    /// D1: who left a campaign must not have its events for long. Nobody tells the gateway who left:
+    /// so what rests on belonging to a campaign is confirmed more often.
+    private double lastsSeconds(boolean ofWhoSeesAll) {
+        return (ofWhoSeesAll ? settings.lastFor() : settings.lastForMembers()).toSeconds();
     }
 
     private Future<Void> mustHaveRoom(SqlConnection connection, Caller caller) {
@@ -150,6 +152,7 @@ class Subscriptions {
     /// Changes and confirms it. Turned on again, it goes on with what waits, at once.
     Future<Subscription> update(
             SqlConnection connection,
+            Caller caller,
             Subscription before,
             WebhookOperations.Change wanted,
             Reach reach) {
@@ -163,7 +166,7 @@ class Subscriptions {
                                     reach.typeColumn(),
                                     reach.campaignColumn(),
                                     wanted.state(),
-                                    lastForSeconds()
+                                    lastsSeconds(access.seesAll(caller) && before.isOf(caller))
                                 }))
                 .map(Subscriptions::theOne)
                 .compose(after ->
@@ -173,6 +176,17 @@ class Subscriptions {
                                         .execute(Tuple.of(before.id()))
                                         .map(after)
                                 : Future.succeededFuture(after));
+    }
+
+    /// Where a subscription leads is its application's business: whoever else may see it can turn it
+    /// off and end it, but not have its events sent elsewhere.
+    void mustBeItsApplication(Caller caller, Subscription subscription) {
+        if (!subscription.client().equals(caller.clientId()) && !access.seesAll(caller)) {
+            throw Rejection.because(
+                    Refusal.NOT_ALLOWED,
+                    "Only the application that made a subscription changes its address and its"
+                            + " secret.");
+        }
     }
 
     Future<Subscription> replaceSecret(

@@ -126,6 +126,9 @@ class WebhookOperations implements Operations {
                         call.id("subscriptionId"),
                         (connection, before) -> {
                             mustBeLatest(call, before);
+                            if (wanted.url() != null) {
+                                subscriptions.mustBeItsApplication(call.caller(), before);
+                            }
                             Reach reach =
                                     reach(
                                             call,
@@ -135,7 +138,8 @@ class WebhookOperations implements Operations {
                                             wanted.campaigns() == null
                                                     ? before.campaigns()
                                                     : wanted.campaigns());
-                            return subscriptions.update(connection, before, wanted, reach);
+                            return subscriptions.update(
+                                    connection, call.caller(), before, wanted, reach);
                         })
                 .onSuccess(_ -> courier.somethingIsDue())
                 .map(this::shown);
@@ -189,6 +193,7 @@ class WebhookOperations implements Operations {
         return subscriptions
                 .locked(connection, call.caller(), id)
                 .compose(before -> {
+                    subscriptions.mustBeItsApplication(call.caller(), before);
                     reach(call, before.types(), before.campaigns());
                     return subscriptions.replaceSecret(
                             connection, id, Buffer.buffer(secrets.seal(secret, id)), hours);

@@ -34,6 +34,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadServicesOverHttpTest {
 
     private static final String OK = "HTTP/1.1 200 OK";
+    private static final String[] MUCH = {
+        OK,
+        "Content-Length: 100000",
+        "Content-Type: application/json",
+        "Content-Encoding: br",
+        "Cache-Control: public, max-age=60",
+        "ETag: \"1\"",
+        "",
+        ""
+    };
 
     @TestHTTPResource URI gateway;
 
@@ -106,10 +116,20 @@ class BadServicesOverHttpTest {
                         "says a head without end",
                         RawService.says(OK, "X-Long: " + "x".repeat(100_000), "", "")),
                 when(
+                        504,
+                        "service-slow",
+                        "falls silent in the middle",
+                        RawService.says(OK, "Content-Length: 10", "", "{}")),
+                when(
+                        504,
+                        "service-slow",
+                        "announces much and says nothing",
+                        RawService.says(MUCH)),
+                when(
                         502,
                         "service-broken",
-                        "falls silent in the middle",
-                        RawService.says(OK, "Content-Length: 10", "", "{}")));
+                        "announces much and leaves",
+                        RawService.saysAndLeaves(MUCH)));
     }
 
     private static Arguments when(
@@ -130,7 +150,9 @@ class BadServicesOverHttpTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo(code))
                 .body("requestId", notNullValue())
-                .header("ETag", nullValue());
+                .header("ETag", nullValue())
+                .header("Cache-Control", nullValue())
+                .header("Content-Encoding", nullValue());
 
         service.does(RawService.says(OK, "Content-Length: 2", "", "{}"));
         given().get("/api/v1/" + word).then().statusCode(200);
@@ -155,6 +177,43 @@ class BadServicesOverHttpTest {
         for (int i = 0; i < 5; i++) {
             assertThat(ask(word).body()).isEqualTo("mine");
         }
+    }
+
+    @Test
+    void what_falls_silent_is_asked_once() {
+        RawService service = world.raw(RawService.says(OK, "Content-Length: 10", "", "{}"));
+        String word = add(service.url());
+
+        given().get("/api/v1/" + word).then().statusCode(504);
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void bodies_that_callers_do_not_send_are_no_failures_of_the_service() {
+        RawService service = world.raw(RawService.says(OK, "Content-Length: 2", "", "{}"));
+        service.does(RawService.isSilent());
+        String word = add(service.url(), "answer: 200ms", "silence: 400ms");
+        List<Wire> callers = IntStream.range(0, 24).mapToObj(_ -> begun(word)).toList();
+        callers.forEach(caller -> {
+            assertThat(caller.readToEnd().status()).isIn(408, 504);
+            caller.close();
+        });
+
+        service.does(RawService.says(OK, "Content-Length: 2", "", "{}"));
+        assertThat(ask(word).status()).isEqualTo(200);
+    }
+
+    /// A request of whose body the first byte has come.
+    private Wire begun(String word) {
+        Wire wire = new Wire(gateway.getPort());
+        wire.send(
+                "POST /api/v1/" + word + " HTTP/1.1",
+                "Host: x",
+                "Content-Length: 100",
+                "Connection: close",
+                "",
+                "{");
+        return wire;
     }
 
     @Test

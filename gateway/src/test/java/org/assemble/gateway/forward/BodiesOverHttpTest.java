@@ -1,6 +1,8 @@
 package org.assemble.gateway.forward;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -15,7 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assemble.gateway.world.Eventually;
@@ -106,6 +110,141 @@ class BodiesOverHttpTest {
                         return wire.hasAnswer();
                     });
             assertThat(wire.readToEnd().body()).contains("\"code\":\"body-too-slow\"");
+        }
+    }
+
+    @Test
+    void a_body_that_never_comes_takes_no_place_and_is_told_to_go() {
+        FakeService service = world.another();
+        String word = world.table().add(gateway.getPort(), service.url(), "atOnce: 1");
+        try (Wire wire = new Wire(gateway.getPort())) {
+            wire.send(
+                    "POST /api/v1/" + word + " HTTP/1.1",
+                    "Host: x",
+                    "Content-Length: 5",
+                    "Connection: close",
+                    "",
+                    "");
+            for (int i = 0; i < 5; i++) {
+                given().get("/api/v1/" + word).then().statusCode(200);
+            }
+
+            Wire.Answer answer = wire.readToEnd();
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.body()).contains("\"code\":\"body-too-slow\"");
+        }
+        assertThat(service.asked()).hasSize(5);
+    }
+
+    @Test
+    void a_body_that_stops_on_its_way_is_told_to_go() {
+        try (Wire wire = new Wire(gateway.getPort())) {
+            wire.send(
+                    "POST /api/v1/campaigns HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: application/json",
+                    "Content-Length: 50000",
+                    "Connection: close",
+                    "",
+                    " ".repeat(49_000));
+
+            assertThat(wire.readToEnd().status()).isEqualTo(408);
+        }
+    }
+
+    @Test
+    void over_http_2_a_broken_answer_breaks_no_other() throws Exception {
+        CompletableFuture<HttpServerRequest> waiting = new CompletableFuture<>();
+        world.campaign()
+                .does(request -> {
+                    if (request.path().endsWith("/waits")) {
+                        waiting.complete(request);
+                    } else {
+                        request.response().putHeader("Content-Length", "200000");
+                        request.response()
+                                .write("x".repeat(100_000))
+                                .onComplete(_ -> request.connection().close());
+                    }
+                });
+        try (HttpClient client = speakingHttp2()) {
+            CompletableFuture<HttpResponse<String>> waits =
+                    client.sendAsync(get("/api/v1/campaigns/waits"), BodyHandlers.ofString());
+            HttpServerRequest first = waiting.get(10, TimeUnit.SECONDS);
+
+            assertThatThrownBy(
+                            () ->
+                                    client.send(
+                                            get("/api/v1/campaigns/breaks"),
+                                            BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+            FakeService.json(first.response(), "{}");
+
+            assertThat(waits.get(10, TimeUnit.SECONDS).body()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void over_http_2_a_body_that_nobody_wants_ends_alone() throws Exception {
+        CompletableFuture<HttpServerRequest> waiting = new CompletableFuture<>();
+        world.campaign().does(waiting::complete);
+        Endless endless = new Endless();
+        try (HttpClient client = speakingHttp2()) {
+            CompletableFuture<HttpResponse<String>> waits =
+                    client.sendAsync(get("/api/v1/campaigns/waits"), BodyHandlers.ofString());
+            HttpServerRequest first = waiting.get(10, TimeUnit.SECONDS);
+
+            HttpRequest unwanted =
+                    HttpRequest.newBuilder(gateway.resolve("/api/v1/nothing"))
+                            .POST(BodyPublishers.fromPublisher(endless))
+                            .build();
+            assertThat(client.send(unwanted, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+            Eventually.holds("its rest is not waited for", endless::isCancelled);
+            FakeService.json(first.response(), "{}");
+
+            assertThat(waits.get(10, TimeUnit.SECONDS).body()).isEqualTo("{}");
+        }
+    }
+
+    private HttpClient speakingHttp2() throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        client.send(get("/api/docs"), BodyHandlers.discarding());
+        assertThat(client.send(get("/api/docs"), BodyHandlers.discarding()).version())
+                .isEqualTo(HttpClient.Version.HTTP_2);
+        return client;
+    }
+
+    private HttpRequest get(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).build();
+    }
+
+    /// A body whose first byte comes, and never its last.
+    private static final class Endless implements Flow.Publisher<ByteBuffer> {
+
+        private volatile boolean cancelled;
+
+        boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            subscriber.onSubscribe(
+                    new Flow.Subscription() {
+                        private boolean begun;
+
+                        @Override
+                        public void request(long n) {
+                            if (!begun) {
+                                begun = true;
+                                subscriber.onNext(ByteBuffer.wrap(new byte[] {' '}));
+                            }
+                        }
+
+                        @Override
+                        public void cancel() {
+                            cancelled = true;
+                        }
+                    });
         }
     }
 

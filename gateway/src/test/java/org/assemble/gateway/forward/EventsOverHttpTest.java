@@ -1,16 +1,20 @@
 package org.assemble.gateway.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +50,8 @@ class EventsOverHttpTest {
             return Map.of(
                     "assemble.gateway.patience.heartbeat",
                     "0.3S",
+                    "assemble.gateway.patience.stream-silence",
+                    "4S",
                     "quarkus.tls.key-store.p12.path",
                     new Certificate().keyStore().toString(),
                     "quarkus.tls.key-store.p12.password",
@@ -76,7 +82,7 @@ class EventsOverHttpTest {
             request.response().writeHead();
             asked.add(request);
         });
-        return world.table().add(gateway.getPort(), service.url(), more);
+        return world.table().addStreams(gateway.getPort(), service.url(), more);
     }
 
     private HttpRequest events(String word) {
@@ -120,7 +126,7 @@ class EventsOverHttpTest {
 
     @Test
     void a_silent_stream_lives_longer_than_other_answers_and_says_so() throws Exception {
-        String word = aServiceOfEvents("silence: 500ms", "answer: 500ms");
+        String word = aServiceOfEvents("silence: 600ms", "answer: 500ms");
         try (HttpClient client = HttpClient.newHttpClient()) {
             InputStream events = client.send(events(word), BodyHandlers.ofInputStream()).body();
 
@@ -179,11 +185,69 @@ class EventsOverHttpTest {
                                 "Content-Type: text/event-stream",
                                 "",
                                 "data: 1\n\n"));
-        String word = world.table().add(gateway.getPort(), raw.url());
+        String word = world.table().addStreams(gateway.getPort(), raw.url());
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertThat(client.send(events(word), BodyHandlers.ofString()).body())
                     .isEqualTo("data: 1\n\n");
         }
+    }
+
+    @Test
+    void asking_for_events_takes_a_streams_place_only_where_there_are_streams() throws Exception {
+        FakeService service = world.another();
+        service.answer("{}");
+        String word = world.table().add(gateway.getPort(), service.url(), "streams: 0");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(events(word), BodyHandlers.ofString()).body()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void a_stream_whose_service_has_fallen_silent_is_broken_off() throws Exception {
+        String word = aServiceOfEvents();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            InputStream events = client.send(events(word), BodyHandlers.ofInputStream()).body();
+            theOneAsked();
+
+            assertThatThrownBy(events::readAllBytes).isInstanceOf(IOException.class);
+        }
+    }
+
+    /// Many, so that some share a connection to the service with the one that reads.
+    @Test
+    void who_does_not_read_a_stream_holds_up_nobody_elses() throws Exception {
+        String word = aServiceOfEvents();
+        Buffer much = Buffer.buffer(new byte[1 << 20]);
+        List<Socket> stuck = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 8; i++) {
+                stuck.add(stuckReaderOf(word));
+                HttpServerRequest request = theOneAsked();
+                for (int mebibytes = 0; mebibytes < 12; mebibytes++) {
+                    request.response().write(much);
+                }
+                Eventually.holds("nobody reads", () -> request.response().writeQueueFull());
+            }
+            InputStream events = client.send(events(word), BodyHandlers.ofInputStream()).body();
+            theOneAsked().response().end("data: through\n\n");
+
+            assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith("data: through\n\n");
+        } finally {
+            for (Socket socket : stuck) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket stuckReaderOf(String word) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+        String request =
+                "GET /api/v1/%s HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n";
+        socket.getOutputStream().write(request.formatted(word).getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

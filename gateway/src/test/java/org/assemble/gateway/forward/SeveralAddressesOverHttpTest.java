@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assemble.gateway.world.Eventually;
 import org.assemble.gateway.world.FakeService;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.RawService;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ class SeveralAddressesOverHttpTest {
     }
 
     private static String seen(String service) {
-        return given().get("/q/health/ready")
+        return Inside.ready()
                 .path("checks.find { it.name == 'services' }.data." + service);
     }
 }

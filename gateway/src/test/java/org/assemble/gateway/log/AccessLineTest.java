@@ -22,6 +22,7 @@ class AccessLineTest {
                         503,
                         "service-busy",
                         true,
+                        true,
                         1_234_567,
                         0,
                         99)
@@ -37,7 +38,7 @@ class AccessLineTest {
                         {"time":"2026-11-22T18:00:00Z","requestId":"1","traceId":"2","caller":"abc",\
                         "client":"web","method":"GET","route":"/api/v1/campaigns",\
                         "service":"campaign","status":503,"refusal":"service-busy",\
-                        "callerLeft":true,"millis":1234.5,"bytesIn":0,"bytesOut":99}
+                        "callerLeft":true,"brokenOff":true,"millis":1234.5,"bytesIn":0,"bytesOut":99}
                         """);
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assemble.gateway.world.Eventually;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class MetricsOverHttpTest {
     World world;
 
     private static String scrape() {
-        return given().accept("text/plain").get("/q/metrics").asString();
+        return Inside.metrics().asString();
     }
 
     private static double value(String name, String... labels) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class WithoutPartsTest {
 
     @Test
     void readiness_says_so_and_is_ready_all_the_same() {
-        given().get("/q/health/ready")
+        Inside.ready()
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'database' }.data.database", equalTo("away"))

@@ -1,6 +1,5 @@
 package org.assemble.gateway.readiness;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
@@ -8,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import org.assemble.gateway.world.Eventually;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.RawService;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class ReadinessOverHttpTest {
         world.assembly().isReady(false);
         Eventually.holds("it is seen", () -> "not ready".equals(seen("assembly")));
 
-        given().get("/q/health/ready")
+        Inside.ready()
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("UP"))
@@ -55,7 +55,7 @@ class ReadinessOverHttpTest {
     }
 
     private static String seen(String service) {
-        return given().get("/q/health/ready")
+        return Inside.ready()
                 .path("checks.find { it.name == 'services' }.data." + service);
     }
 }

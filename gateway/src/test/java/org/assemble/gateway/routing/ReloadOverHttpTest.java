@@ -19,6 +19,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.assemble.gateway.world.Eventually;
 import org.assemble.gateway.world.FakeService;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.World;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class ReloadOverHttpTest {
     }
 
     private static String refused() {
-        return given().get("/q/health/ready")
+        return Inside.ready()
                 .path("checks.find { it.name == 'services' }.data.refusedRoutingTable");
     }
 
@@ -92,7 +93,7 @@ class ReloadOverHttpTest {
 
         Eventually.holds("it is refused", () -> refused() != null);
         given().get("/api/v1/campaigns").then().statusCode(200);
-        given().get("/q/health/ready")
+        Inside.ready()
                 .then()
                 .statusCode(200)
                 .body(containsString("the word \\\"campaigns\\\" is listed twice"));

@@ -37,6 +37,8 @@ class RoutingTableTest {
               - path: /api/v1/campaigns/*/codes
                 limit: guessing
                 answer: 500ms
+              - path: /api/v1/ledger/movements/stream
+                streams: true
             limits:
               address: 600 per 1m
               client: 6000 per 1m
@@ -51,7 +53,10 @@ class RoutingTableTest {
     private final RoutingTable table = read(TABLE);
 
     private static RoutingTable read(String yaml) {
-        return new TableReader(USUAL, name -> Optional.ofNullable(Map.of("SET", "x").get(name)))
+        return new TableReader(
+                        USUAL,
+                        Duration.ofSeconds(90),
+                        name -> Optional.ofNullable(Map.of("SET", "x").get(name)))
                 .read(yaml);
     }
 
@@ -153,6 +158,17 @@ class RoutingTableTest {
                 "answer: 5s | answr: 5s | answr",
                 "answer: 5s | answer: 5 | duration",
                 "answer: 5s | answer: 0s | positive",
+                "answer: 5s | answer: 60s | answer must be shorter than silence",
+                "answer: 5s | silence: 90s | shorter than quarkus.http.idle-timeout",
+                "answer: 500ms | answer: 61s | codes must be positive, and shorter than the silence",
+                "answer: 500ms | answer: 0s | codes must be positive",
+                "answers: [ledger] | answers: [ledger, ~] | a word of ledger is empty",
+                "answers: [ledger] | answers: [ledger, keys] | \"keys\" is the gateway's own",
+                "answers: [ledger] | answers: [ledger, events] | \"events\" is the gateway's own",
+                "ledger: | gateway: | \"gateway\" is the gateway's own",
+                "guessing: 3 per 1h | guessing: ~ | the limit guessing is empty",
+                "streams: true | streams: perhaps | perhaps",
+                "atOnce: 7 | atOnce: 1000000 | atOnce",
                 "atOnce: 7 | atOnce: 0 | atOnce",
                 "atOnce: 7 | atOnce: seven | seven",
                 "http://one:8081 | ftp://one | scheme, host and port",
@@ -175,6 +191,34 @@ class RoutingTableTest {
         assertThatThrownBy(() -> read(broken))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("(?s).*" + said.strip() + ".*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"routes, [~]", "clients, {web: ~}", "services, {campaign: ~}"})
+    void an_empty_entry_is_a_mistake_and_no_bug(String section, String entry) {
+        String broken =
+                TABLE.replaceAll(
+                        "(?m)^" + section + ":\n(?:  .*\n)+", section + ": " + entry + "\n");
+        assertThat(broken).isNotEqualTo(TABLE);
+
+        assertThatThrownBy(() -> read(broken)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void streams_are_where_the_table_says_so() {
+        assertThat(table.routeFor("/api/v1/ledger/movements/stream").orElseThrow().streams())
+                .isTrue();
+        assertThat(table.routeFor("/api/v1/ledger/movements").orElseThrow().streams()).isFalse();
+    }
+
+    @Test
+    void a_person_may_ask_as_often_as_an_address_where_the_table_does_not_say() {
+        assertThat(table.personLimit()).isEqualTo(table.addressLimit());
+        assertThat(read(TABLE.replace("guessing: 3", "person: 9 per 1m\n  guessing: 3")).personLimit())
+                .isEqualTo(new Rate("person", 9, Duration.ofMinutes(1)));
+        assertThat(table.isMachine("importer")).isTrue();
+        assertThat(table.isMachine("web")).isFalse();
+        assertThat(table.isMachine("somebody")).isFalse();
     }
 
     @Test

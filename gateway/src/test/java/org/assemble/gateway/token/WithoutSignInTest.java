@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class WithoutSignInTest {
 
     @Test
     void readiness_says_so_and_is_ready_all_the_same() {
-        given().get("/q/health/ready")
+        Inside.ready()
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'sign-in' }.data.keys", equalTo("none yet"))

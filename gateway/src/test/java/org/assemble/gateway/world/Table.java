@@ -48,6 +48,16 @@ public final class Table {
         return word;
     }
 
+    /// Adds a service whose events are streamed.
+    public synchronized String addStreams(int gatewayPort, String addresses, String... more) {
+        String word = "word" + (added.get() + 1);
+        rest =
+                rest.replace(
+                        "routes:\n",
+                        "routes:\n  - path: /api/v1/%s\n    streams: true\n".formatted(word));
+        return add(gatewayPort, addresses, more);
+    }
+
     /// Adds a limit and a path for which it counts.
     public synchronized void limit(int gatewayPort, String path, String name, String rate) {
         rest =

@@ -7,15 +7,20 @@ import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What stands around the gateway in its tests: a sign-in, three services that can be told what to
 /// do, and a place where no service is.
 public class World implements QuarkusTestResourceLifecycleManager {
 
     static final String WEBHOOK_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    private static final List<Socket> HELD = new CopyOnWriteArrayList<>();
 
     private Vertx vertx;
     private Issuer issuer;
@@ -59,6 +64,7 @@ public class World implements QuarkusTestResourceLifecycleManager {
                         limits:
                           address: 60000 per 1m
                           client: 60000 per 1m
+                          person: 50000 per 1m
                           guessing: 3 per 1h
                           little: 2 per 1h
                         clients:
@@ -72,6 +78,7 @@ public class World implements QuarkusTestResourceLifecycleManager {
         Map<String, String> settings = new HashMap<>();
         settings.put("assemble.gateway.routes.file", table.file().toString());
         settings.put("assemble.gateway.routes.looked-at-every", "0.05S");
+        settings.put("assemble.gateway.patience.body-begins", "1S");
         settings.put("assemble.gateway.patience.slow-body", "1S");
         settings.put("assemble.gateway.health.every", "0.1S");
         settings.put("assemble.gateway.health.within", "0.2S");
@@ -137,11 +144,15 @@ public class World implements QuarkusTestResourceLifecycleManager {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /// Bound for as long as the tests run, so that nobody else gets it, and listened to by nobody.
     private static int portOfNobody() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
+        Socket held = new Socket();
+        try {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+        HELD.add(held);
+        return held.getLocalPort();
     }
 }
