@@ -71,7 +71,8 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
         return URI.create("http://localhost:" + port(service));
     }
 
-    /// The ports of a service, the one that tells how it is last: the gateway's is not the public's.
+    /// The ports of a service, the one that tells how it is last: the gateway's is not the
+    /// public's.
     List<Integer> ports(Service service) {
         return service == Service.GATEWAY
                 ? List.of(port(service), port(GATEWAY_MANAGEMENT))

@@ -150,10 +150,7 @@ class Intake {
                 }
                 LOG.errorf(
                         "%s %s of %s can't be kept, and is passed over: %s",
-                        event.type(),
-                        event.id(),
-                        event.source(),
-                        failure.getCause().getMessage());
+                        event.type(), event.id(), event.source(), failure.getCause().getMessage());
             }
         }
     }

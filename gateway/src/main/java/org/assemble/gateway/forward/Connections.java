@@ -104,8 +104,7 @@ final class Connections {
                         .setHttp2MultiplexingLimit(STREAMS_PER_CONNECTION)
                         // Room for what all streams may send and one more: else those whose
                         // callers don't read would use up what the connection may carry.
-                        .setHttp2ConnectionWindowSize(
-                                (STREAMS_PER_CONNECTION + 1) * STREAM_WINDOW),
+                        .setHttp2ConnectionWindowSize((STREAMS_PER_CONNECTION + 1) * STREAM_WINDOW),
                 new PoolOptions()
                         .setHttp1MaxSize(bounds.streams() + SPARE)
                         .setHttp2MaxSize(bounds.streams() / STREAMS_PER_CONNECTION + SPARE));

@@ -32,8 +32,7 @@ final class PassedStream {
     private boolean wroteSinceTick;
     private long heardNanos = System.nanoTime();
 
-    private PassedStream(
-            HttpClientResponse answer, HttpServerResponse response, Duration silence) {
+    private PassedStream(HttpClientResponse answer, HttpServerResponse response, Duration silence) {
         this.answer = answer;
         this.response = response;
         this.silenceNanos = silence.toNanos();

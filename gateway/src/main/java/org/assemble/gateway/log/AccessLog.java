@@ -45,7 +45,6 @@ public class AccessLog {
     /// What many logs have for a caller who left before the answer.
     private static final int LEFT = 499;
 
-
     private final GatewaySettings.AccessLog settings;
     private final ArrayBlockingQueue<AccessLine> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder leftOut = new LongAdder();

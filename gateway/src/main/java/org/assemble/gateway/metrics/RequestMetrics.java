@@ -43,10 +43,7 @@ public class RequestMetrics {
     /// Counts a request that is over.
     public void note(Visit visit, RoutingContext exchange) {
         Series series =
-                new Series(
-                        visit.route(),
-                        clientOf(visit.client()),
-                        outcomeOf(visit, exchange));
+                new Series(visit.route(), clientOf(visit.client()), outcomeOf(visit, exchange));
         Timer timer = timers.get(series);
         if (timer == null) {
             timer = timers.computeIfAbsent(series, this::newTimer);

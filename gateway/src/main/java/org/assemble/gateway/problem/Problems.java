@@ -107,8 +107,7 @@ public class Problems {
         if (request.isEnded()) {
             return;
         }
-        long timer =
-                exchange.vertx().setTimer(unwantedMillis, _ -> breakOff(exchange, NO_ERROR));
+        long timer = exchange.vertx().setTimer(unwantedMillis, _ -> breakOff(exchange, NO_ERROR));
         request.exceptionHandler(_ -> exchange.vertx().cancelTimer(timer));
         request.endHandler(_ -> exchange.vertx().cancelTimer(timer));
         request.handler(_ -> {});

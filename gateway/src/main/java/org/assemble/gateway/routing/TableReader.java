@@ -65,9 +65,7 @@ final class TableReader {
     /// @param callersIdle after which a caller's connection is closed on which nothing passes
     /// @param environment the values of `${NAME}`
     TableReader(
-            Bounds usual,
-            Duration callersIdle,
-            Function<String, Optional<String>> environment) {
+            Bounds usual, Duration callersIdle, Function<String, Optional<String>> environment) {
         this.usual = usual;
         this.callersIdle = callersIdle;
         this.environment = environment;

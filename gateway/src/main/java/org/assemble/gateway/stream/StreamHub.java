@@ -115,8 +115,7 @@ class StreamHub implements Follower {
         reading = true;
         again = false;
         long from = position;
-        log.after(from, AT_ONCE)
-                .onComplete(answer -> hub.runOnContext(_ -> wasRead(from, answer)));
+        log.after(from, AT_ONCE).onComplete(answer -> hub.runOnContext(_ -> wasRead(from, answer)));
     }
 
     /// The first stream after a while without any sets where reading begins. What was read from

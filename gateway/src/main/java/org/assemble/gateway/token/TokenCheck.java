@@ -65,8 +65,7 @@ public class TokenCheck {
         verified.verify(token)
                 .onSuccess(
                         caller -> context.runOnContext(_ -> checkScope(exchange, caller, service)))
-                .onFailure(failure ->
-                        context.runOnContext(_ -> refuse(exchange, failure)));
+                .onFailure(failure -> context.runOnContext(_ -> refuse(exchange, failure)));
     }
 
     /// What is public without a token needs no scope either, but who signs in is held to it: else

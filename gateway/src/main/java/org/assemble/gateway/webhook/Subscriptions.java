@@ -118,8 +118,8 @@ class Subscriptions {
                 .map(Subscriptions::theOne);
     }
 
-    /// D1: who left a campaign must not have its events for long. Nobody tells the gateway who left:
-    /// so what rests on belonging to a campaign is confirmed more often.
+    /// D1: who left a campaign must not have its events for long. Nobody tells the gateway who
+    /// left: so what rests on belonging to a campaign is confirmed more often.
     private double lastsSeconds(boolean ofWhoSeesAll) {
         return (ofWhoSeesAll ? settings.lastFor() : settings.lastForMembers()).toSeconds();
     }
@@ -178,8 +178,8 @@ class Subscriptions {
                                 : Future.succeededFuture(after));
     }
 
-    /// Where a subscription leads is its application's business: whoever else may see it can turn it
-    /// off and end it, but not have its events sent elsewhere.
+    /// Where a subscription leads is its application's business: whoever else may see it can turn
+    /// it off and end it, but not have its events sent elsewhere.
     void mustBeItsApplication(Caller caller, Subscription subscription) {
         if (!subscription.client().equals(caller.clientId()) && !access.seesAll(caller)) {
             throw Rejection.because(

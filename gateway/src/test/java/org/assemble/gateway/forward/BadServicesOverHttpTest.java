@@ -120,11 +120,7 @@ class BadServicesOverHttpTest {
                         "service-slow",
                         "falls silent in the middle",
                         RawService.says(OK, "Content-Length: 10", "", "{}")),
-                when(
-                        504,
-                        "service-slow",
-                        "announces much and says nothing",
-                        RawService.says(MUCH)),
+                when(504, "service-slow", "announces much and says nothing", RawService.says(MUCH)),
                 when(
                         502,
                         "service-broken",

@@ -171,11 +171,8 @@ class BodiesOverHttpTest {
                     client.sendAsync(get("/api/v1/campaigns/waits"), BodyHandlers.ofString());
             HttpServerRequest first = waiting.get(10, TimeUnit.SECONDS);
 
-            assertThatThrownBy(
-                            () ->
-                                    client.send(
-                                            get("/api/v1/campaigns/breaks"),
-                                            BodyHandlers.ofString()))
+            assertThatThrownBy(() ->
+                            client.send(get("/api/v1/campaigns/breaks"), BodyHandlers.ofString()))
                     .isInstanceOf(IOException.class);
             FakeService.json(first.response(), "{}");
 

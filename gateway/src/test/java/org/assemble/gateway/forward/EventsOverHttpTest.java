@@ -244,8 +244,7 @@ class EventsOverHttpTest {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
-        String request =
-                "GET /api/v1/%s HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n";
+        String request = "GET /api/v1/%s HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n";
         socket.getOutputStream().write(request.formatted(word).getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

@@ -156,7 +156,6 @@ class SeveralAddressesOverHttpTest {
     }
 
     private static String seen(String service) {
-        return Inside.ready()
-                .path("checks.find { it.name == 'services' }.data." + service);
+        return Inside.ready().path("checks.find { it.name == 'services' }.data." + service);
     }
 }

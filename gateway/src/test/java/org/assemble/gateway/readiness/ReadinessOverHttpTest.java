@@ -55,7 +55,6 @@ class ReadinessOverHttpTest {
     }
 
     private static String seen(String service) {
-        return Inside.ready()
-                .path("checks.find { it.name == 'services' }.data." + service);
+        return Inside.ready().path("checks.find { it.name == 'services' }.data." + service);
     }
 }

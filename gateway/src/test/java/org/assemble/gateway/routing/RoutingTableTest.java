@@ -214,7 +214,9 @@ class RoutingTableTest {
     @Test
     void a_person_may_ask_as_often_as_an_address_where_the_table_does_not_say() {
         assertThat(table.personLimit()).isEqualTo(table.addressLimit());
-        assertThat(read(TABLE.replace("guessing: 3", "person: 9 per 1m\n  guessing: 3")).personLimit())
+        assertThat(
+                        read(TABLE.replace("guessing: 3", "person: 9 per 1m\n  guessing: 3"))
+                                .personLimit())
                 .isEqualTo(new Rate("person", 9, Duration.ofMinutes(1)));
         assertThat(table.isMachine("importer")).isTrue();
         assertThat(table.isMachine("web")).isFalse();

@@ -2,8 +2,9 @@ package org.assemble.gateway.world;
 
 import static io.restassured.RestAssured.given;
 
-import io.quarkus.test.common.http.TestHTTPResourceManager;
 import io.restassured.response.Response;
+import java.net.URI;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /// What the gateway tells those who run it, on a port of its own.
 public final class Inside {
@@ -19,6 +20,8 @@ public final class Inside {
     }
 
     private static Response get(String path) {
-        return given().accept("*/*").get(TestHTTPResourceManager.getManagementUri() + path);
+        URI inside =
+                ConfigProvider.getConfig().getValue("test.management.url", URI.class);
+        return given().accept("*/*").get(inside.resolve(path));
     }
 }
