@@ -30,7 +30,8 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .areAssignableTo(HttpClient.class)
                     .because(
-                            "to services, to the sign-in and to webhooks: pools, timeouts and what follows belong to one place each");
+                            "to services, to the sign-in and to webhooks: pools, timeouts and what"
+                                    + " follows belong to one place each");
 
     @ArchTest
     static final ArchRule THE_GATEWAY_KNOWS_NO_WORD_OF_THE_DOMAIN =

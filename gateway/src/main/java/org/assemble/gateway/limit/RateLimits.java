@@ -74,11 +74,15 @@ public class RateLimits {
         if (table.knows(client)) {
             limit(table.addressLimit()).buckets().giveBack(addressOf(exchange));
         }
-        String subject = Caller.of(exchange).map(Caller::subject).orElse("");
         return isWithin(exchange, table.limitOf(client), client)
-                && (subject.isEmpty()
-                        || table.isMachine(client)
-                        || isWithin(exchange, table.personLimit(), client + " " + subject));
+                && (table.isMachine(client) || isWithinTheirOwn(exchange, table.personLimit()));
+    }
+
+    private boolean isWithinTheirOwn(RoutingContext exchange, Rate limit) {
+        Caller caller = Caller.of(exchange).orElse(null);
+        return caller == null
+                || caller.isOnlyAKey()
+                || isWithin(exchange, limit, caller.clientId() + " " + caller.subject());
     }
 
     private static String addressOf(RoutingContext exchange) {

@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.assemble.gateway.request.Visit;
@@ -19,7 +18,6 @@ import org.assemble.gateway.request.Visit;
 public class RequestMetrics {
 
     private static final int MOST_CLIENTS = 100;
-    private static final String OTHER = "other";
     private static final Duration[] BOUNDS = {
         Duration.ofMillis(1),
         Duration.ofMillis(5),
@@ -34,7 +32,7 @@ public class RequestMetrics {
 
     private final MeterRegistry registry;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
-    private final Set<String> clients = ConcurrentHashMap.newKeySet();
+    private final ClientNames clients = new ClientNames(MOST_CLIENTS);
 
     RequestMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -43,7 +41,7 @@ public class RequestMetrics {
     /// Counts a request that is over.
     public void note(Visit visit, RoutingContext exchange) {
         Series series =
-                new Series(visit.route(), clientOf(visit.client()), outcomeOf(visit, exchange));
+                new Series(visit.route(), clients.of(visit.client()), outcomeOf(visit, exchange));
         Timer timer = timers.get(series);
         if (timer == null) {
             timer = timers.computeIfAbsent(series, this::newTimer);
@@ -60,17 +58,6 @@ public class RequestMetrics {
             return "broken";
         }
         return visit.callerLeft() ? "left" : exchange.response().getStatusCode() / 100 + "xx";
-    }
-
-    private String clientOf(String client) {
-        if (clients.contains(client)) {
-            return client;
-        }
-        if (clients.size() >= MOST_CLIENTS) {
-            return OTHER;
-        }
-        clients.add(client);
-        return client;
     }
 
     private Timer newTimer(Series series) {

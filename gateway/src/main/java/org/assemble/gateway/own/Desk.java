@@ -115,7 +115,7 @@ public class Desk {
     private void serve(
             RoutingContext exchange, Set<String> roles, Function<Call, Future<Answer>> work) {
         Caller caller = Caller.of(exchange).orElse(null);
-        if (caller == null) {
+        if (caller == null || caller.isOnlyAKey()) {
             problems.refuse(exchange, Refusal.NOT_SIGNED_IN);
         } else if (!caller.hasAny(roles)) {
             problems.refuse(exchange, Refusal.NOT_ALLOWED);

@@ -35,6 +35,11 @@ public record Caller(
         Visit.of(exchange).isBy(clientId);
     }
 
+    /// A key says which application reads, and signs nobody in.
+    public boolean isOnlyAKey() {
+        return subject.isEmpty();
+    }
+
     public boolean hasAny(Set<String> wanted) {
         return wanted.stream().anyMatch(roles::contains);
     }

@@ -59,6 +59,20 @@ class HeadersOverHttpTest {
     }
 
     @Test
+    void a_range_of_what_the_gateway_compressed_is_asked_of_nobody() {
+        ask("Range: bytes=10-", "If-Range: \"1-gzip\"");
+        MultiMap seen = world.campaign().theOneAsked().headers();
+        assertThat(seen.contains("range")).isFalse();
+        assertThat(seen.contains("if-range")).isFalse();
+
+        world.campaign().answer("{}");
+        ask("Range: bytes=10-", "If-Range: \"1\"");
+        MultiMap passed = world.campaign().theOneAsked().headers();
+        assertThat(passed.get("range")).isEqualTo("bytes=10-");
+        assertThat(passed.get("if-range")).isEqualTo("\"1\"");
+    }
+
+    @Test
     void what_a_service_needs_arrives() {
         ask(
                 "Accept: text/csv",

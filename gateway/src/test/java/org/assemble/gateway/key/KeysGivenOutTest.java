@@ -9,12 +9,19 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeysGivenOutTest {
 
     World world;
+
+    @TestHTTPResource URI gateway;
 
     @Inject KnownKeys known;
 
@@ -85,6 +94,33 @@ class KeysGivenOutTest {
     }
 
     @Test
+    void a_method_that_is_not_used_is_told_which_are() {
+        refused(national().put("/api/v1/keys").then(), 405, "method-not-allowed");
+        assertThat(national().put("/api/v1/keys").header("Allow").split(", "))
+                .containsExactlyInAnyOrder("GET", "POST");
+    }
+
+    @Test
+    void who_asks_first_whether_a_body_may_come_is_told_so() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.resolve("/api/v1/keys"))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Content-Type", "application/json")
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + world.issuer().tokenOf("assemble-web", "national-admin"))
+                        .expectContinue(true)
+                        .timeout(Duration.ofSeconds(10))
+                        .POST(BodyPublishers.ofString("{\"name\": \"asked first\"}"))
+                        .build();
+
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
     void a_key_opens_none_of_the_gateways_own_operations() {
         String key = giveOut("reader").getString("key");
 
@@ -110,6 +146,13 @@ class KeysGivenOutTest {
                 with(key)
                         .header("Authorization", "Bearer " + world.issuer().token())
                         .get("/api/v1/campaigns")
+                        .then(),
+                400,
+                "two-credentials");
+        refused(
+                with(key)
+                        .header("Authorization", "Bearer " + world.issuer().token())
+                        .get("/api/v1/keys")
                         .then(),
                 400,
                 "two-credentials");

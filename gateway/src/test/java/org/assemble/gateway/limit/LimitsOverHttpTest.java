@@ -68,6 +68,18 @@ class LimitsOverHttpTest {
     }
 
     @Test
+    void who_signed_in_is_counted_as_a_person_too() {
+        askAs(world.issuer().tokenOf("web"))
+                .then()
+                .statusCode(200)
+                .header("RateLimit-Policy", "\"person\";q=50000;w=60");
+        askAs(world.issuer().tokenOf("not-in-the-table"))
+                .then()
+                .statusCode(200)
+                .header("RateLimit-Policy", "\"person\";q=50000;w=60");
+    }
+
+    @Test
     void codes_can_be_tried_a_few_times_only_with_and_without_a_token() {
         world.table().limit(gateway.getPort(), "/api/v1/people/*/codes", "codes", "3 per 1h");
         for (int i = 0; i < 2; i++) {

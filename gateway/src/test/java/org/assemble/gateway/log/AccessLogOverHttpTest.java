@@ -109,6 +109,6 @@ class AccessLogOverHttpTest {
             asked.get(10, TimeUnit.SECONDS);
         }
 
-        assertThat(lineOf(asked.get())).contains("\"callerLeft\":true");
+        assertThat(lineOf(asked.get())).contains("\"callerLeft\":true", "\"status\":499");
     }
 }

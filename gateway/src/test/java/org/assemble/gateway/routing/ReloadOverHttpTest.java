@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 import org.assemble.gateway.world.Eventually;
 import org.assemble.gateway.world.FakeService;
 import org.assemble.gateway.world.Inside;
+import org.assemble.gateway.world.Wire;
 import org.assemble.gateway.world.World;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,42 @@ class ReloadOverHttpTest {
         Eventually.holds(
                 "the new one answers",
                 () -> given().get("/api/v1/" + word).asString().equals("\"young\""));
+    }
+
+    @Test
+    void a_request_whose_body_comes_after_the_change_goes_to_the_new_address() {
+        FakeService old = world.another();
+        FakeService young = world.another();
+        old.answer("\"old\"");
+        young.answer("\"young\"");
+        String word = world.table().add(gateway.getPort(), old.url());
+        try (Wire wire = new Wire(gateway.getPort())) {
+            wire.send(
+                    "POST /api/v1/" + word + " HTTP/1.1",
+                    "Host: x",
+                    "Content-Length: 2",
+                    "Connection: close",
+                    "",
+                    "");
+            world.table().write(world.table().text().replace(old.url(), young.url()));
+            Eventually.holds(
+                    "the new one answers",
+                    () -> given().get("/api/v1/" + word).asString().equals("\"young\""));
+            wire.send("{}");
+
+            assertThat(wire.readToEnd().body()).isEqualTo("\"young\"");
+        }
+        assertThat(old.asked()).isEmpty();
+    }
+
+    @Test
+    void a_table_with_an_empty_entry_is_refused_too() {
+        world.campaign().answer("{}");
+
+        world.table().write(world.table().text().replace("routes:\n", "routes:\n  -\n"));
+
+        Eventually.holds("it is refused", () -> refused() != null);
+        given().get("/api/v1/campaigns").then().statusCode(200);
     }
 
     @Test

@@ -184,16 +184,40 @@ class EventStreamTest {
                 Listening reader =
                         new Listening(national("d"), LAUNCHED + "&campaigns=" + campaign, null)) {
             stuck.setReceiveBufferSize(4096);
+            stuck.setSoTimeout(10_000);
             stuck.getOutputStream()
                     .write(
-                            ("GET /api/v1/events?types=%s&campaigns=%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
-                                            .formatted(LAUNCHED, campaign, national("e")))
+                            ("GET /api/v1/events?types=%s&campaigns=%s HTTP/1.1\r\nHost: x\r\n"
+                                            + "Authorization: Bearer %s\r\n\r\n")
+                                            .formatted(LAUNCHED, campaign, national("e"))
                                     .getBytes(StandardCharsets.US_ASCII));
+            assertThat(stuck.getInputStream().readNBytes(15)).asString().isEqualTo("HTTP/1.1 200 OK");
             takeInMuch();
             launch("the last");
 
             Soon.holds(() -> assertThat(reader.has("the last")).isTrue());
             assertThat(reader.ids()).hasSize(201).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_message_that_can_not_be_kept_keeps_no_other_out() {
+        try (Listening stream =
+                new Listening(national("k"), LAUNCHED + "&campaigns=" + campaign, null)) {
+            Messages.of("campaign")
+                    .send("X".repeat(3_000) + ".v1", campaign, Map.of("note", "too long"));
+            // After the last moment that the database knows.
+            Messages.of("campaign")
+                    .send(
+                            "CampaignLaunched.v1",
+                            campaign,
+                            Map.of("note", "too late"),
+                            UUID.randomUUID(),
+                            Instant.parse("+294300-01-01T00:00:00Z"));
+            launch("ours");
+
+            Soon.holds(() -> assertThat(stream.has("ours")).isTrue());
+            assertThat(stream.ids()).hasSize(1);
         }
     }
 

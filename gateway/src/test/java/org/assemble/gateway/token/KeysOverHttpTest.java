@@ -2,6 +2,8 @@ package org.assemble.gateway.token;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.assemble.gateway.world.Eventually;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +30,7 @@ class KeysOverHttpTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "assemble.gateway.tokens.unknown-keys-cool-down", "1S",
+                    "assemble.gateway.tokens.unknown-keys-cool-down", "5S",
                     "assemble.gateway.tokens.keys-looked-at-every", "1S");
         }
     }
@@ -72,6 +76,7 @@ class KeysOverHttpTest {
     void known_keys_go_on_while_the_sign_in_is_away() {
         assertThat(statusFor(world.issuer().token())).isEqualTo(200);
         world.issuer().setAway(true);
+        Eventually.holds("it is seen that it is away", () -> "away".equals(signIn()));
 
         assertThat(statusFor(world.issuer().token())).isEqualTo(200);
     }
@@ -96,7 +101,7 @@ class KeysOverHttpTest {
 
         for (int i = 0; i < 50; i++) {
             assertThat(statusFor(world.issuer().signedWithUnknownKey("unknown-" + i)))
-                    .isEqualTo(401);
+                    .isIn(401, 503);
         }
 
         // One look for them in each cool-down, and the regular one.
@@ -104,10 +109,29 @@ class KeysOverHttpTest {
         assertThat(world.issuer().keysAsked() - before).isLessThanOrEqualTo((int) coolDowns);
     }
 
+    @Test
+    void who_comes_with_another_unknown_key_in_the_cool_down_is_told_when_to_come_back() {
+        becomes(() -> statusFor(world.issuer().signedWithUnknownKey("nobodys")) == 401);
+
+        given().header(
+                        "Authorization",
+                        "Bearer " + world.issuer().signedWithUnknownKey("perhaps-somebodys"))
+                .get("/api/v1/campaigns")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", matchesPattern("[1-6]"))
+                .body("code", equalTo("sign-in-away"));
+        assertThat(statusFor(world.issuer().signedWithUnknownKey("nobodys"))).isEqualTo(401);
+    }
+
     private int statusFor(String token) {
         return given().header("Authorization", "Bearer " + token)
                 .get("/api/v1/campaigns")
                 .statusCode();
+    }
+
+    private static String signIn() {
+        return Inside.ready().path("checks.find { it.name == 'sign-in' }.data.'sign-in'");
     }
 
     private static void becomes(BooleanSupplier condition) {
