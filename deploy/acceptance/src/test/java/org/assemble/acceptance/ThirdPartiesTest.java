@@ -116,6 +116,16 @@ class ThirdPartiesTest {
                             .extract()
                             .jsonPath();
             String address = "/api/v1/webhook-subscriptions/" + made.getString("id");
+            String ping =
+                    People.as("nadia")
+                            .post(address + "/test")
+                            .then()
+                            .statusCode(202)
+                            .extract()
+                            .header("Location");
+            Eventually.holds(
+                    "the ping is answered",
+                    () -> People.get("nadia", ping).path("state").equals("delivered"));
             People.as("nadia")
                     .contentType("application/json")
                     .body(Map.of("state", "on"))

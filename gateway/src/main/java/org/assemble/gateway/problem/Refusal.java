@@ -121,6 +121,11 @@ public enum Refusal {
             409,
             "The subscription is not on",
             "Nothing is delivered to a subscription that is off or disabled. Turn it on first."),
+    SUBSCRIPTION_NOT_TRIED(
+            409,
+            "The subscription's address was not tried",
+            "Before a subscription is turned on its address must have answered a ping (POST …/test) with success, so that"
+                    + " nobody is told who didn't ask. A new address must answer one of its own."),
     EVENTS_FORGOTTEN(
             410,
             "These events are no longer kept",

@@ -25,6 +25,8 @@ class SigningKeys {
     /// How soon the sign-in is asked again when it did not answer.
     private static final Duration AWAY = Duration.ofSeconds(1);
 
+    private static final Future<Void> NOTHING = Future.succeededFuture();
+
     private final KeySource source;
     private final Vertx vertx;
     private final GatewaySettings.Tokens settings;
@@ -64,10 +66,17 @@ class SigningKeys {
         if (ring.has(keyId) || isCoolingDown()) {
             return Future.succeededFuture(ring);
         }
-        return ask().map(_ -> {
-            coolDown(keyId);
-            return ring;
-        });
+        boolean mayComeTooLate = isAsking();
+        return ask().compose(_ -> mayComeTooLate && !ring.has(keyId) ? ask() : NOTHING)
+                .map(_ -> {
+                    coolDown(keyId);
+                    return ring;
+                });
+    }
+
+    /// What is on its way may have been asked for before the key was there.
+    private synchronized boolean isAsking() {
+        return asking != null;
     }
 
     /// How long nobody asks for a key that isn't known.

@@ -31,6 +31,13 @@ class Subscriptions {
             insert into subscription (id, client, subject, url, types, campaigns, secret, ends)
             values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8)) returning *
             """;
+    private static final String PINGED =
+            """
+            select exists (select from delivery
+                where subscription = $1 and position is null and state = 'delivered') as pinged
+            """;
+    private static final String FORGET_PINGS =
+            "delete from delivery where subscription = $1 and position is null";
     private static final String AT_ONCE =
             """
             update delivery set next_try = now()
@@ -39,7 +46,7 @@ class Subscriptions {
     private static final String CHANGE =
             """
             update subscription set url = $2, types = $3, campaigns = $4,
-                state = coalesce($5, state),
+                state = case when url = $2 then coalesce($5, state) else 'off' end,
                 reason = case when $5 is null then reason end,
                 failing_since = case when $5 is null then failing_since end,
                 ends = now() + make_interval(secs => $6), version = version + 1
@@ -149,7 +156,26 @@ class Subscriptions {
                 locked(connection, caller, id).compose(before -> work.apply(connection, before)));
     }
 
-    /// Changes and confirms it. Turned on again, it goes on with what waits, at once.
+    /// Nobody is told who didn't ask: an address is turned on once it has answered a ping.
+    Future<Void> mustHaveAnswered(
+            SqlConnection connection, Subscription before, WebhookOperations.Change wanted) {
+        if (!Subscription.ON.equals(wanted.state())) {
+            return Future.succeededFuture();
+        }
+        return connection
+                .preparedQuery(PINGED)
+                .execute(Tuple.of(before.id()))
+                .map(rows -> {
+                    boolean pinged = rows.iterator().next().getBoolean("pinged");
+                    if (!pinged || wanted.movesFrom(before)) {
+                        throw Rejection.of(Refusal.SUBSCRIPTION_NOT_TRIED);
+                    }
+                    return null;
+                });
+    }
+
+    /// Changes and confirms it. Turned on again, it goes on with what waits, at once; at another
+    /// address it is off, until that one has answered.
     Future<Subscription> update(
             SqlConnection connection,
             Caller caller,
@@ -169,13 +195,20 @@ class Subscriptions {
                                     lastsSeconds(access.seesAll(caller) && before.isOf(caller))
                                 }))
                 .map(Subscriptions::theOne)
-                .compose(after ->
-                        Subscription.ON.equals(wanted.state())
-                                ? connection
-                                        .preparedQuery(AT_ONCE)
-                                        .execute(Tuple.of(before.id()))
-                                        .map(after)
-                                : Future.succeededFuture(after));
+                .compose(after -> follow(connection, before, wanted).map(after));
+    }
+
+    private static Future<Void> follow(
+            SqlConnection connection, Subscription before, WebhookOperations.Change wanted) {
+        if (wanted.movesFrom(before)) {
+            return connection
+                    .preparedQuery(FORGET_PINGS)
+                    .execute(Tuple.of(before.id()))
+                    .mapEmpty();
+        }
+        return Subscription.ON.equals(wanted.state())
+                ? connection.preparedQuery(AT_ONCE).execute(Tuple.of(before.id())).mapEmpty()
+                : Future.succeededFuture();
     }
 
     /// Where a subscription leads is its application's business: whoever else may see it can turn

@@ -61,7 +61,13 @@ class WebhookOperations implements Operations {
     /// What is left out stays as it is; any change, an empty one too, confirms the subscription.
     ///
     /// @param state `on` or `off`
-    record Change(String url, List<String> types, List<String> campaigns, String state) {}
+    record Change(String url, List<String> types, List<String> campaigns, String state) {
+
+        /// Whether it leads elsewhere than before.
+        boolean movesFrom(Subscription before) {
+            return url != null && !url.equals(before.url());
+        }
+    }
 
     /// @param overlapHours how long deliveries are signed with the old secret too
     record Rotation(Integer overlapHours) {}
@@ -138,8 +144,15 @@ class WebhookOperations implements Operations {
                                             wanted.campaigns() == null
                                                     ? before.campaigns()
                                                     : wanted.campaigns());
-                            return subscriptions.update(
-                                    connection, call.caller(), before, wanted, reach);
+                            return subscriptions
+                                    .mustHaveAnswered(connection, before, wanted)
+                                    .compose(_ ->
+                                            subscriptions.update(
+                                                    connection,
+                                                    call.caller(),
+                                                    before,
+                                                    wanted,
+                                                    reach));
                         })
                 .onSuccess(_ -> courier.somethingIsDue())
                 .map(this::shown);
