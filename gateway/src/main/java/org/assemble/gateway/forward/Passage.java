@@ -260,7 +260,8 @@ final class Passage {
     /// Whether the service's silence is the caller's: the one waits for a body that doesn't come,
     /// or may not go on because nobody reads what it said.
     private boolean awaitsCaller() {
-        return (!sentInFull && body.awaitsCaller()) || response.writeQueueFull();
+        return (!sentInFull && body.awaitsCaller())
+                || (!response.ended() && response.writeQueueFull());
     }
 
     /// Only what broke off: what is slow would be slow again, and twice the work.
