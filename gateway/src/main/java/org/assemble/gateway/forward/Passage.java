@@ -370,14 +370,15 @@ final class Passage {
         with.discardRest(exchange);
     }
 
-    /// Also when a write fails before the caller's leaving is seen.
+    /// Also when a write fails before the caller's leaving is seen. The request is reset last: that
+    /// is a failure too, and not the one to tell of.
     private void failed(Throwable failure) {
-        request.reset();
         if (!over) {
             Refusal refusal = Failure.refusalFor(failure);
             count(refusal, address);
             refuse(refusal);
         }
+        request.reset();
     }
 
     private void refuse(Refusal refusal) {
