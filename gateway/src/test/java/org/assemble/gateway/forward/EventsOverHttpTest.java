@@ -141,14 +141,16 @@ class EventsOverHttpTest {
         String word = aServiceOfEvents();
         try (HttpClient client = HttpClient.newHttpClient()) {
             InputStream half = client.send(events(word), BodyHandlers.ofInputStream()).body();
-            theOneAsked().response().write("data: ha");
-            InputStream whole = client.send(events(word), BodyHandlers.ofInputStream()).body();
             HttpServerRequest first = theOneAsked();
+            first.response().write("data: ha");
+            InputStream whole = client.send(events(word), BodyHandlers.ofInputStream()).body();
+            HttpServerRequest second = theOneAsked();
             assertThat(read(whole, 9)).as("time passes").isEqualTo(":\n\n:\n\n:\n\n");
 
             assertThat(read(half, 8)).isEqualTo("data: ha");
             assertThat(half.available()).isZero();
             first.response().end();
+            second.response().end();
         }
     }
 
