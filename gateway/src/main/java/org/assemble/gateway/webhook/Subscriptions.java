@@ -201,10 +201,7 @@ class Subscriptions {
     private static Future<Void> follow(
             SqlConnection connection, Subscription before, WebhookOperations.Change wanted) {
         if (wanted.movesFrom(before)) {
-            return connection
-                    .preparedQuery(FORGET_PINGS)
-                    .execute(Tuple.of(before.id()))
-                    .mapEmpty();
+            return connection.preparedQuery(FORGET_PINGS).execute(Tuple.of(before.id())).mapEmpty();
         }
         return Subscription.ON.equals(wanted.state())
                 ? connection.preparedQuery(AT_ONCE).execute(Tuple.of(before.id())).mapEmpty()

@@ -190,9 +190,11 @@ class EventStreamTest {
                     .write(
                             ("GET /api/v1/events?types=%s&campaigns=%s HTTP/1.1\r\nHost: x\r\n"
                                             + "Authorization: Bearer %s\r\n\r\n")
-                                            .formatted(LAUNCHED, campaign, national("e"))
+                                    .formatted(LAUNCHED, campaign, national("e"))
                                     .getBytes(StandardCharsets.US_ASCII));
-            assertThat(stuck.getInputStream().readNBytes(15)).asString().isEqualTo("HTTP/1.1 200 OK");
+            assertThat(stuck.getInputStream().readNBytes(15))
+                    .asString()
+                    .isEqualTo("HTTP/1.1 200 OK");
             takeInMuch();
             launch("the last");
 

@@ -412,7 +412,8 @@ class WebhooksTest {
 
     @Test
     void D1_what_rests_on_belonging_to_a_campaign_is_confirmed_every_week() {
-        Instant organisers = endOf(subscribe(as("campaign-organiser", campaign.toString()), campaign));
+        Instant organisers =
+                endOf(subscribe(as("campaign-organiser", campaign.toString()), campaign));
         Instant nationals = endOf(subscribe(national(), campaign));
 
         assertThat(organisers).isBefore(Instant.now().plus(Duration.ofDays(8)));

@@ -20,8 +20,7 @@ public final class Inside {
     }
 
     private static Response get(String path) {
-        URI inside =
-                ConfigProvider.getConfig().getValue("test.management.url", URI.class);
+        URI inside = ConfigProvider.getConfig().getValue("test.management.url", URI.class);
         return given().accept("*/*").get(inside.resolve(path));
     }
 }
