@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -41,6 +42,7 @@ class Intake {
     private static final int MOST_AT_ONCE = 500;
     private static final int COMMIT_SECONDS = 10;
     private static final int LONGEST_NAME = 500;
+    private static final int LAST_YEAR = 9_999;
     private static final int LONGEST_DATA = 1024 * 1024;
 
     private final GatewaySettings.Events settings;
@@ -193,7 +195,7 @@ class Intake {
                             header(record, "ce_type"),
                             header(record, "ce_subject"),
                             kept("key", record.key() == null ? "" : record.key()),
-                            OffsetDateTime.parse(header(record, "ce_time")).toInstant(),
+                            timeOf(header(record, "ce_time")),
                             record.value()));
         } catch (IllegalArgumentException | DateTimeParseException unreadable) {
             LOG.warnf(
@@ -201,6 +203,15 @@ class Intake {
                     record.topic(), record.partition(), record.offset(), unreadable.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// The database knows more years than these, and not all that a text may name.
+    private static Instant timeOf(String text) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 1 || time.getYear() > LAST_YEAR) {
+            throw new IllegalArgumentException("its time can't be kept");
+        }
+        return time.toInstant();
     }
 
     private static String header(ConsumerRecord<String, String> record, String name) {

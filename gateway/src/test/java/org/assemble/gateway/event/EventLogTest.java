@@ -1,11 +1,13 @@
 package org.assemble.gateway.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,6 +63,18 @@ class EventLogTest {
         }
 
         assertThat(ids()).containsExactly("late", "quick");
+    }
+
+    @Test
+    void what_can_not_be_kept_is_told_from_a_database_that_is_away() {
+        TakenEvent bad =
+                new TakenEvent(
+                        0, source, "bad", "type", "subject", "\0", Instant.now(), "{}");
+
+        assertThatThrownBy(() -> await(log.append(List.of(event("good"), bad))))
+                .cause()
+                .matches(Database::isOfTheData);
+        assertThat(Database.isOfTheData(new IOException("away"))).isFalse();
     }
 
     @Test

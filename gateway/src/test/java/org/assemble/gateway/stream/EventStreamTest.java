@@ -209,7 +209,7 @@ class EventStreamTest {
                 new Listening(national("k"), LAUNCHED + "&campaigns=" + campaign, null)) {
             Messages.of("campaign")
                     .send("X".repeat(3_000) + ".v1", campaign, Map.of("note", "too long"));
-            // After the last moment that the database knows.
+            // A year that nobody writes.
             Messages.of("campaign")
                     .send(
                             "CampaignLaunched.v1",

@@ -424,7 +424,7 @@ class WebhooksTest {
     void D1_the_national_team_confirms_nobody_elses_for_longer() {
         String id =
                 subscribe(as("campaign-organiser", campaign.toString()), campaign).getString("id");
-        turnOn(national(), id);
+        turnOn(anotherApplication(), id);
 
         assertThat(endOf(national().get(address(id)).jsonPath()))
                 .isBefore(Instant.now().plus(Duration.ofDays(8)));
