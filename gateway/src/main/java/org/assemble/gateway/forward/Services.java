@@ -80,17 +80,31 @@ public class Services {
         return known.table();
     }
 
-    /// A handler: finds the service for the path, or says that there is none.
+    /// A handler: finds the service for the path. Where there is none, the path may be the
+    /// gateway's own.
     public void choose(RoutingContext exchange) {
         Known now = known;
         Optional<Route> route = now.table().routeFor(exchange.request().path());
-        if (route.isEmpty()) {
-            problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS);
-            return;
+        if (route.isPresent()) {
+            Visit.of(exchange).isFor(route.get().service(), route.get().label());
+            exchange.put(
+                    CHOSEN, new Chosen(now.upstreams().get(route.get().service()), route.get()));
         }
-        Visit.of(exchange).isFor(route.get().service(), route.get().label());
-        exchange.put(CHOSEN, new Chosen(now.upstreams().get(route.get().service()), route.get()));
         exchange.next();
+    }
+
+    /// A handler: says that there is no such address where no service was found.
+    public void require(RoutingContext exchange) {
+        if (isChosen(exchange)) {
+            exchange.next();
+        } else {
+            problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS);
+        }
+    }
+
+    /// Whether a service was found.
+    public static boolean isChosen(RoutingContext exchange) {
+        return choiceFor(exchange) != null;
     }
 
     /// The service that was chosen for a request.

@@ -20,6 +20,7 @@ import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.request.WholeBody;
+import org.assemble.gateway.routing.RoutingTable;
 import org.assemble.gateway.token.Caller;
 import org.assemble.gateway.token.TokenCheck;
 
@@ -80,6 +81,9 @@ public class Desk {
                 String path,
                 Set<String> roles,
                 Function<Call, Future<Answer>> work) {
+            if (!RoutingTable.isOurs(path)) {
+                throw new IllegalStateException(path + " could be taken by a service");
+            }
             paths.add(path);
             Route route = passing(router.route(method, path)).handler(token.forService(NAME));
             then.forEach(route::handler);

@@ -1,6 +1,7 @@
 package org.assemble.gateway.request;
 
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +21,7 @@ public final class Visit {
     private final RoutingContext exchange;
     private final BiConsumer<Visit, RoutingContext> books;
     private final String requestId;
+    private final String address;
     private final TraceContext trace;
     private final long begunNanos = System.nanoTime();
     private String service = NOWHERE;
@@ -34,6 +36,8 @@ public final class Visit {
         this.exchange = exchange;
         this.books = books;
         this.requestId = newId();
+        SocketAddress remote = exchange.request().remoteAddress();
+        this.address = remote == null ? "" : remote.hostAddress();
         this.trace = TraceContext.of(exchange.request().headers());
     }
 
@@ -99,6 +103,11 @@ public final class Visit {
 
     public String requestId() {
         return requestId;
+    }
+
+    /// Where the request comes from, as an address is written; empty where the caller has left.
+    public String address() {
+        return address;
     }
 
     public TraceContext trace() {

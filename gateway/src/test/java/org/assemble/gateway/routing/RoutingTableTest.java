@@ -150,6 +150,8 @@ class RoutingTableTest {
             delimiter = '|',
             value = {
                 "answers: [ledger] | answers: [campaigns] | campaigns.*campaign.*ledger",
+                "answers: [ledger] | answers: [events] | gateway's own",
+                "ledger: | gateway: | gateway's own",
                 "answer: 5s | answr: 5s | answr",
                 "answer: 5s | answer: 5 | duration",
                 "answer: 5s | answer: 0s | positive",
