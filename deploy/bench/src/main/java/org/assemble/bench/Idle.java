@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.assemble.local.Service;
 
 /// Ten thousand streams of events on which nothing happens: the memory that they take, and whether
 /// all of them live.
@@ -24,9 +25,8 @@ final class Idle implements GatewayBench.Part {
 
     private static final String HEARTBEAT = ":\n\n";
 
-    /// As `./assemble up` has it, with room for what it holds.
-    static final List<String> OPTIONS =
-            List.of("-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /// More than `./assemble up` gives it.
+    private static final List<String> OPTIONS = Service.javaOptions(160);
 
     @Override
     public void run(GatewayBench.Scene scene, Size size, Report report) throws Exception {

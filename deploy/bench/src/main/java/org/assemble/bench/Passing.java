@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Small requests through each gateway: what they cost, and how much later their answers come.
 final class Passing implements GatewayBench.Part {
     private static final int CONNECTIONS = 32;
-    private static final long FIRST_MILLIS = 8_000;
+    private static final long FIRST_MILLIS = 2_000;
+
+    /// A Java program is compiled while it runs, and measured when that is over.
+    private static final long FIRST_OF_JAVA_MILLIS = 20_000;
+
     private static final long WARM_MILLIS = 1_000;
     private static final long MILLIS = 5_000;
     private static final long ALONE_MILLIS = 2_000;
@@ -18,10 +23,15 @@ final class Passing implements GatewayBench.Part {
     private static final String DIRECT = "A  direct";
     private static final String OURS = "E  ours";
     private static final String OURS_AS_SERVER = "F  ours, for a server";
+    private static final Set<String> ALONE = Set.of(DIRECT, OURS, OURS_AS_SERVER);
 
     static String method(Size size) {
-        return "%d rounds, contestants one after the other in each; before them each is asked for %d s; in a round %d s to warm up and"
-                        .formatted(size.rounds(), FIRST_MILLIS / 1_000, WARM_MILLIS / 1_000)
+        return "%d rounds, contestants one after the other in each; before them each is asked for %d s, Java programs for %d s; in a round %d s to warm up and"
+                        .formatted(
+                                size.rounds(),
+                                FIRST_MILLIS / 1_000,
+                                FIRST_OF_JAVA_MILLIS / 1_000,
+                                WARM_MILLIS / 1_000)
                 + " %d s measured with %d connections (%d s with one); medians, (lowest–highest)."
                         .formatted(MILLIS / 1_000, CONNECTIONS, ALONE_MILLIS / 1_000);
     }
@@ -35,16 +45,23 @@ final class Passing implements GatewayBench.Part {
             peers.add(new Peer(OURS, scene.stage().port(), scene.stage().service()));
             peers.add(new Peer(OURS_AS_SERVER, server.port(), server.process().toHandle()));
             for (var peer : peers) {
-                Runs.warm(peer.load(CONNECTIONS, requests), FIRST_MILLIS);
+                Runs.warm(
+                        peer.load(CONNECTIONS, requests),
+                        isJava(peer) ? FIRST_OF_JAVA_MILLIS : FIRST_MILLIS);
             }
             var many = measured(scene, peers, CONNECTIONS, MILLIS, requests, size, report);
-            var one = measured(scene, peers, 1, ALONE_MILLIS, requests, size, report);
+            var alone = peers.stream().filter(peer -> ALONE.contains(peer.name())).toList();
+            var one = measured(scene, alone, 1, ALONE_MILLIS, requests, size, report);
             report.say("\nThrough each gateway, %d connections".formatted(CONNECTIONS));
             many.values().forEach(report::figure);
             report.say("One connection");
             one.values().forEach(report::figure);
             judge(many, one, report);
         }
+    }
+
+    private static boolean isJava(Peer peer) {
+        return !peer.name().equals(Peers.NGINX) && !peer.name().equals(Peers.HAPROXY);
     }
 
     private static Map<String, Measured> measured(

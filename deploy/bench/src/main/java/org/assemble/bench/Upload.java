@@ -12,20 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.assemble.local.Service;
 
 /// A body that is sixteen times as large as the gateway's heap.
 final class Upload implements GatewayBench.Part {
     private static final int BLOCK = 1 << 20;
     private static final int BLOCKS = 1 << 10;
 
-    /// As `./assemble up` has it.
-    private static final List<String> OPTIONS =
-            List.of(
-                    "-Xmx64m",
-                    "-Xss512k",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> OPTIONS = Service.javaOptions(64);
 
     @Override
     public void run(GatewayBench.Scene scene, Size size, Report report) throws Exception {

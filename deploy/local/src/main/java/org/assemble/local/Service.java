@@ -26,6 +26,11 @@ public enum Service {
 
     /// The options for its JVM when all of the platform runs on one machine.
     public List<String> javaOptions() {
+        return javaOptions(heapMegabytes);
+    }
+
+    /// The same with another heap.
+    public static List<String> javaOptions(int heapMegabytes) {
         return Java.options(heapMegabytes);
     }
 
