@@ -1,6 +1,7 @@
 package org.assemble.gateway;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -58,6 +59,7 @@ class Door {
 
     void open(
             @Observes Router router,
+            Vertx vertx,
             ProblemPages problemPages,
             DescriptionPages description,
             RateLimits limits,
@@ -76,22 +78,26 @@ class Door {
                 .handler(this::check)
                 .failureHandler(problems::unforeseen);
 
-        router.route("/api/*").handler(limits::countAddress).handler(origins::greet);
+        router.route("/api/*")
+                .handler(limits::countAddress)
+                .handler(origins::greet)
+                .handler(services::choose);
 
-        router.get("/").handler(exchange -> exchange.redirect("/api/docs"));
-        router.get("/api/docs").handler(description::page);
-        router.get("/api/openapi.json").handler(description::document);
-        router.get("/api/problems/gateway").handler(problemPages::index);
-        router.get("/api/problems/gateway/:code").handler(problemPages::page);
-
+        Router own = Router.router(vertx);
+        own.get("/").handler(exchange -> exchange.redirect("/api/docs"));
+        own.get("/api/docs").handler(description::page);
+        own.get("/api/openapi.json").handler(description::document);
+        own.get("/api/problems/gateway").handler(problemPages::index);
+        own.get("/api/problems/gateway/:code").handler(problemPages::page);
         desk.open(
-                router,
+                own,
                 List.of(RequestBody::hold, key::check),
                 List.of(origins::check, limits::countClient));
+        router.route().handler(exchange -> answerOurselves(exchange, own));
 
         router.route("/api/*")
+                .handler(services::require)
                 .handler(RequestBody::hold)
-                .handler(services::choose)
                 .handler(underWay::count)
                 .handler(key::check)
                 .handler(token::check)
@@ -104,6 +110,16 @@ class Door {
         router.route()
                 .last()
                 .handler(exchange -> problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS));
+    }
+
+    /// What is for a service is not held against the patterns of the gateway's own addresses, of
+    /// which there are many.
+    private static void answerOurselves(RoutingContext exchange, Router own) {
+        if (Services.isChosen(exchange)) {
+            exchange.next();
+        } else {
+            own.handleContext(exchange);
+        }
     }
 
     private void begin(RoutingContext exchange) {

@@ -8,12 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `./assemble bench ledger`, `./assemble bench training`
+/// `./assemble bench ledger`, `./assemble bench training`, `./assemble bench gateway`
 public final class Bench {
     private static final String ONLY = "--only=";
 
     private static final Map<String, Subjects> SUBJECTS =
-            Map.of("ledger", LedgerBench::run, "training", TrainingBench::run);
+            Map.of(
+                    "ledger",
+                    LedgerBench::run,
+                    "training",
+                    TrainingBench::run,
+                    "gateway",
+                    GatewayBench::run);
 
     private interface Subjects {
         void run(List<String> words, Size size, Report report) throws Exception;
@@ -26,7 +32,7 @@ public final class Bench {
         var measured = words.isEmpty() ? null : SUBJECTS.get(words.getFirst());
         if (measured == null) {
             System.err.println(
-                    "say what to measure: ./assemble bench ledger|training [--quick] [--json]");
+                    "say what to measure: ./assemble bench ledger|training|gateway [--quick] [--json]");
             System.exit(2);
         }
         var size = words.contains("--quick") ? Size.QUICK : Size.WHOLE;

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -18,12 +17,12 @@ import java.util.function.Supplier;
 /// it loads.
 final class HttpLoad implements Load {
     private static final int USUAL_ANSWER = 16_384;
-    private static final String LENGTH = "content-length:";
-    private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
+    private static final byte[] LENGTH = "content-length:".getBytes(US_ASCII);
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(US_ASCII);
 
     private final int port;
     private final int connections;
-    private final int wantedStatus;
+    private final byte[] wantedStart;
     private final Supplier<byte[]> requests;
     private FutureTask<Void> running;
     private volatile boolean stopping;
@@ -32,7 +31,7 @@ final class HttpLoad implements Load {
     HttpLoad(int port, int connections, int wantedStatus, Supplier<byte[]> requests) {
         this.port = port;
         this.connections = connections;
-        this.wantedStatus = wantedStatus;
+        this.wantedStart = ("HTTP/1.1 " + wantedStatus).getBytes(US_ASCII);
         this.requests = requests;
     }
 
@@ -111,23 +110,66 @@ final class HttpLoad implements Load {
         return exchange.end > 0 && exchange.answer.position() >= exchange.end;
     }
 
-    /// Where the answer ends, or 0 while its head is not whole.
+    /// Where the answer ends, or 0 while its head is not whole. Looks at bytes and makes no text of
+    /// them: what the loader takes of the machine, what it loads does not get.
     private int end(ByteBuffer answer) throws IOException {
-        var text = new String(answer.array(), 0, answer.position(), US_ASCII);
-        var head = text.indexOf("\r\n\r\n");
-        if (head < 0) {
+        var bytes = answer.array();
+        var head = endOfHead(bytes, answer.position());
+        if (head == 0) {
             return 0;
         }
-        if (!text.startsWith("HTTP/1.1 " + wantedStatus)) {
-            throw new IOException("the service answered " + text);
+        if (!isAt(bytes, 0, wantedStart)) {
+            throw new IOException(
+                    "the service answered " + new String(bytes, 0, answer.position(), US_ASCII));
         }
-        var found = text.toLowerCase(Locale.ROOT).indexOf(LENGTH);
-        if (found < 0 || found > head) {
-            return text.endsWith(LAST_CHUNK) ? answer.position() : 0;
+        var length = announced(bytes, head);
+        if (length >= 0) {
+            return head + length;
         }
-        var at = found + LENGTH.length();
-        var length = text.substring(at, text.indexOf('\r', at)).strip();
-        return head + 4 + Integer.parseInt(length);
+        var end = answer.position();
+        return isAt(bytes, end - LAST_CHUNK.length, LAST_CHUNK) ? end : 0;
+    }
+
+    private static int endOfHead(byte[] bytes, int end) {
+        for (var at = 3; at < end; at++) {
+            if (bytes[at] == '\n' && bytes[at - 2] == '\n') {
+                return at + 1;
+            }
+        }
+        return 0;
+    }
+
+    /// What Content-Length says, or -1.
+    private static int announced(byte[] bytes, int head) {
+        for (var at = 1; at < head - LENGTH.length; at++) {
+            if (bytes[at - 1] == '\n' && isAt(bytes, at, LENGTH)) {
+                return number(bytes, at + LENGTH.length);
+            }
+        }
+        return -1;
+    }
+
+    private static int number(byte[] bytes, int from) {
+        var at = bytes[from] == ' ' ? from + 1 : from;
+        var number = 0;
+        while (bytes[at] != '\r') {
+            number = 10 * number + bytes[at++] - '0';
+        }
+        return number;
+    }
+
+    /// Letters count the same whether they are large or small.
+    private static boolean isAt(byte[] bytes, int from, byte[] wanted) {
+        if (from < 0) {
+            return false;
+        }
+        for (var i = 0; i < wanted.length; i++) {
+            var found = bytes[from + i];
+            if (found != wanted[i] && (wanted[i] < 'a' || found != wanted[i] - 32)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Returns when the last request is answered.

@@ -51,6 +51,11 @@ public final class Issuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/realms/assemble";
     }
 
+    /// What checks its tokens, for who can't fetch it.
+    RSAPublicKey publicKey() {
+        return (RSAPublicKey) keys.getPublic();
+    }
+
     /// A token of a caller who has the given roles.
     public String token(String... roles) {
         return token(SOMEBODY, List.of(), roles);
@@ -102,7 +107,7 @@ public final class Issuer implements AutoCloseable {
     }
 
     private String jwks() {
-        var key = (RSAPublicKey) keys.getPublic();
+        var key = publicKey();
         return "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"bench\",\"n\":\"%s\",\"e\":\"%s\"}]}"
                 .formatted(number(key.getModulus()), number(key.getPublicExponent()));
     }

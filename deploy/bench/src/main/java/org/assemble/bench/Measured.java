@@ -12,7 +12,8 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param name one letter and what it is
 final class Measured {
-    private static final List<String> PARTS = List.of("loader", "service", "PostgreSQL", "Kafka");
+    private static final List<String> PARTS =
+            List.of("loader", "proxy", "upstream", "service", "PostgreSQL", "Kafka");
 
     private final String name;
     private final List<Sample> rounds = new ArrayList<>();
@@ -36,6 +37,16 @@ final class Measured {
     /// @param share 0.99 for p99
     double millisAt(double share) {
         return median(sample -> sample.millisAt(share));
+    }
+
+    /// @param part `loader`, and whatever else was watched
+    double cpuMicros(String part) {
+        return median(sample -> sample.cpuMicros(part));
+    }
+
+    private List<String> parts() {
+        var watched = rounds.getFirst().cpuSeconds().keySet();
+        return PARTS.stream().filter(watched::contains).toList();
     }
 
     private double median(ToDoubleFunction<Sample> figure) {
@@ -65,18 +76,13 @@ final class Measured {
             line.append(
                     String.format(
                             Locale.ROOT,
-                            "  p50 %.1f ms  p99 %.1f ms",
+                            "  p50 %.2f ms  p99 %.2f ms",
                             millisAt(0.50),
                             millisAt(0.99)));
         }
         line.append("\n    CPU µs each:");
-        for (var part : PARTS) {
-            line.append(
-                    String.format(
-                            Locale.ROOT,
-                            " %s %.0f",
-                            part,
-                            median(sample -> sample.cpuMicros(part))));
+        for (var part : parts()) {
+            line.append(String.format(Locale.ROOT, " %s %.0f", part, cpuMicros(part)));
         }
         line.append(
                 String.format(
@@ -100,7 +106,7 @@ final class Measured {
             json.put("p99Millis", millisAt(0.99));
         }
         var cpu = new TreeMap<String, Double>();
-        PARTS.forEach(part -> cpu.put(part, median(sample -> sample.cpuMicros(part))));
+        parts().forEach(part -> cpu.put(part, cpuMicros(part)));
         json.put("cpuMicros", cpu);
         return json;
     }

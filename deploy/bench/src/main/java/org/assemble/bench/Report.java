@@ -35,6 +35,12 @@ final class Report {
         figures.add(measured.json());
     }
 
+    /// What is not installed here: nothing is claimed against it.
+    void notMeasured(String name, String why) {
+        say(name + ": not measured (" + why + ")");
+        figures.add(Map.of("name", name, "notMeasured", why));
+    }
+
     /// A figure to reach, and whether it was.
     void atLeast(String what, double value, double wanted) {
         goal(what, value, "at least", wanted, value >= wanted);

@@ -1,5 +1,7 @@
 package org.assemble.bench;
 
+import java.util.Map;
+
 /// Measures one load after the other in the same way.
 final class Runs {
 
@@ -65,10 +67,16 @@ final class Runs {
     static Sample of(Stage stage, long warmMillis, long measuredMillis, Load load)
             throws Exception {
         stage.settle();
+        return of(stage.processes(), warmMillis, measuredMillis, load);
+    }
+
+    /// @param parts whose processor time is counted
+    static Sample of(
+            Map<String, ProcessHandle> parts, long warmMillis, long measuredMillis, Load load)
+            throws Exception {
         var recorder = new Recorder();
         load.start(recorder);
         Stage.pause(warmMillis);
-        var parts = stage.processes();
         var before = Cpu.now(parts);
         var began = System.nanoTime();
         recorder.begin();

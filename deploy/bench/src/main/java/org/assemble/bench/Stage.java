@@ -1,18 +1,13 @@
 package org.assemble.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assemble.local.Home;
 import org.assemble.local.Kafka;
@@ -40,8 +35,6 @@ public final class Stage implements AutoCloseable {
     private static final List<String> QUICK_OPTIONS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    private static final long READY_WITHIN_SECONDS = 120;
-    private static final long STOPPED_WITHIN_SECONDS = 20;
 
     private final Home home;
     private final Subject subject;
@@ -50,7 +43,7 @@ public final class Stage implements AutoCloseable {
     private final int port = Ports.free();
     private final Postgres postgres;
     private final Kafka kafka;
-    private Process service;
+    private Packaged service;
 
     private Stage(Home home, Subject subject, List<String> options) {
         this.home = home;
@@ -83,7 +76,7 @@ public final class Stage implements AutoCloseable {
         return open(folder, subject, QUICK_OPTIONS);
     }
 
-    private static Stage open(Path folder, Subject subject, List<String> options) {
+    static Stage open(Path folder, Subject subject, List<String> options) {
         var home = new Home(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(home::clear, "end the bench's parts"));
         var stage = new Stage(home, subject, options);
@@ -92,81 +85,43 @@ public final class Stage implements AutoCloseable {
     }
 
     public void startService() {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.add("-D" + home.mark(subject.name()));
-        command.addAll(options);
-        command.addAll(List.of("-jar", subject.build().resolve("quarkus-run.jar").toString()));
-        var log = home.log(subject.name()).toFile();
-        var builder =
-                new ProcessBuilder(command)
-                        .directory(home.folder().toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        service = another(subject.name(), options, port);
+    }
+
+    /// One more process of the same service, on the same database and topics.
+    ///
+    /// @param options for the JVM
+    Packaged another(String name, List<String> options) {
+        return another(name, options, Ports.free());
+    }
+
+    private Packaged another(String name, List<String> options, int at) {
+        return Packaged.start(home, name, subject.build(), options, at, environment());
+    }
+
+    /// What the service is told: of everything around it, and what it alone needs.
+    Map<String, String> environment() {
         var database = database();
-        builder.environment().putAll(subject.environment());
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "ASSEMBLE_HTTP_PORT", Integer.toString(port),
-                                "ASSEMBLE_ISSUER", issuer.url(),
-                                "ASSEMBLE_KAFKA", kafka.bootstrap(),
-                                "ASSEMBLE_DB_URL", database.address(),
-                                "ASSEMBLE_DB_USER", database.app(),
-                                "ASSEMBLE_DB_PASSWORD", database.appPassword(),
-                                "ASSEMBLE_DB_OWNER", database.owner(),
-                                "ASSEMBLE_DB_OWNER_PASSWORD", database.ownerPassword()));
-        try {
-            service = builder.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        awaitReady();
-    }
-
-    private void awaitReady() {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
-        while (!isReady()) {
-            if (!service.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "the %s service did not start:\n%s".formatted(subject.name(), log()));
-            }
-            pause(50);
-        }
-    }
-
-    private boolean isReady() {
-        try {
-            var asked = (HttpURLConnection) uri("/q/health/ready").toURL().openConnection();
-            asked.setReadTimeout(2_000);
-            return asked.getResponseCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(home.log(subject.name()));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        var environment = new HashMap<>(subject.environment());
+        environment.putAll(
+                Map.of(
+                        "ASSEMBLE_ISSUER", issuer.url(),
+                        "ASSEMBLE_KAFKA", kafka.bootstrap(),
+                        "ASSEMBLE_DB_URL", database.address(),
+                        "ASSEMBLE_DB_USER", database.app(),
+                        "ASSEMBLE_DB_PASSWORD", database.appPassword(),
+                        "ASSEMBLE_DB_OWNER", database.owner(),
+                        "ASSEMBLE_DB_OWNER_PASSWORD", database.ownerPassword()));
+        return environment;
     }
 
     /// `kill -9`
-    public void killService() throws InterruptedException {
-        service.destroyForcibly().waitFor();
+    public void killService() {
+        service.kill();
     }
 
-    private void stopService() throws InterruptedException {
-        service.destroy();
-        if (!service.waitFor(STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-            killService();
-        }
-    }
-
-    void restartService() throws InterruptedException {
-        stopService();
+    void restartService() {
+        service.close();
         startService();
     }
 
@@ -201,6 +156,14 @@ public final class Stage implements AutoCloseable {
         return issuer.token(roles);
     }
 
+    Home home() {
+        return home;
+    }
+
+    Issuer issuer() {
+        return issuer;
+    }
+
     /// A token of a certain person.
     ///
     /// @param groups as Keycloak names them: `/region/E12000003`
@@ -208,10 +171,14 @@ public final class Stage implements AutoCloseable {
         return issuer.token(person, groups, role);
     }
 
+    ProcessHandle service() {
+        return service.process().toHandle();
+    }
+
     Map<String, ProcessHandle> processes() {
         return Map.of(
                 "loader", ProcessHandle.current(),
-                "service", service.toHandle(),
+                "service", service(),
                 "PostgreSQL", postgres.process(),
                 "Kafka", kafka.process());
     }
@@ -230,7 +197,7 @@ public final class Stage implements AutoCloseable {
 
     /// Plans are made for tables as they are when a connection first asks: a service that began on
     /// empty ones is started again on full ones.
-    void restartOnFullTables() throws SQLException, InterruptedException {
+    void restartOnFullTables() throws SQLException {
         settle();
         try (var connection = connect();
                 var statement = connection.createStatement()) {
@@ -250,11 +217,7 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            stopService();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        service.close();
         kafka.close();
         postgres.close();
         issuer.close();

@@ -13,9 +13,13 @@ final class Java {
     /// The command up to the class path. The simple collector and compiler use the least memory and
     /// start fastest; they are for one machine, not for measuring.
     static List<String> command(Home home, String part, int heapMegabytes) {
+        return concat(
+                List.of(JDK.resolve("bin/java").toString(), "-D" + home.mark(part)),
+                options(heapMegabytes));
+    }
+
+    static List<String> options(int heapMegabytes) {
         return List.of(
-                JDK.resolve("bin/java").toString(),
-                "-D" + home.mark(part),
                 "-Xmx" + heapMegabytes + "m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",

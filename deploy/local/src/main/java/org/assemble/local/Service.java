@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /// What is built in this checkout and runs on the parts. The heap is the least that carries a
 /// demonstration.
-enum Service {
+public enum Service {
     CAMPAIGN("campaign-service", 8081, 96),
     ASSEMBLY("assembly-service", 8082, 96),
     TRAINING("training-service", 8083, 96),
@@ -22,6 +22,16 @@ enum Service {
         this.module = module;
         this.port = port;
         this.heapMegabytes = heapMegabytes;
+    }
+
+    /// The options for its JVM when all of the platform runs on one machine.
+    public List<String> javaOptions() {
+        return javaOptions(heapMegabytes);
+    }
+
+    /// The same with another heap.
+    public static List<String> javaOptions(int heapMegabytes) {
+        return Java.options(heapMegabytes);
     }
 
     /// Its name as a part, and its database's.

@@ -31,6 +31,7 @@ public class PublicAnswers {
                         .maximumWeight(settings.limits().cachedAnswers().asLongValue())
                         .weigher((String target, Variants variants) ->
                                 variants.bytes() + 2 * target.length())
+                        .executor(Runnable::run) // to wake another thread costs more than the work
                         .build();
     }
 

@@ -5,12 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.AsciiString;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /// Watches the bytes of an HTTP/1.1 connection to a service, and breaks it off where the answer's
 /// length is a lie: both Content-Length and Transfer-Encoding (RFC 9112, 6.3), or more bytes than
@@ -25,6 +25,8 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
     private static final String CODEC = "codec";
     private static final int MOST_HEAD_BYTES = 64 * 1024;
     private static final long UNKNOWN = Long.MAX_VALUE;
+    private static final String CONTENT_LENGTH = "content-length:";
+    private static final String TRANSFER_ENCODING = "transfer-encoding:";
 
     private enum State {
         IDLE,
@@ -191,16 +193,15 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
     }
 
     private void readHeader() {
-        if (isHeader("content-length:")) {
-            lengthBytes = lengthOf(line.substring("content-length:".length()).strip());
-        } else if (isHeader("transfer-encoding:")) {
+        if (isHeader(CONTENT_LENGTH)) {
+            lengthBytes = lengthOf(line.substring(CONTENT_LENGTH.length()).strip());
+        } else if (isHeader(TRANSFER_ENCODING)) {
             transferEncoded = true;
         }
     }
 
     private boolean isHeader(String name) {
-        return line.length() >= name.length()
-                && line.substring(0, name.length()).toLowerCase(Locale.ROOT).equals(name);
+        return AsciiString.regionMatches(line, true, 0, name, 0, name.length());
     }
 
     private void endHead() {
@@ -219,18 +220,31 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
     }
 
     private static int statusOf(CharSequence line) {
-        String[] words = line.toString().split(" ", 3);
-        return words.length > 1 && words[1].matches("[1-9][0-9]{2}")
-                ? Integer.parseInt(words[1])
-                : 1000; // the codec refuses it
+        int at = AsciiString.indexOf(line, ' ', 0) + 1;
+        int end = at + 3;
+        boolean isWhole =
+                at > 0 && end <= line.length() && (end == line.length() || line.charAt(end) == ' ');
+        long status = isWhole ? numberIn(line, at, end) : -1;
+        return status >= 100 ? (int) status : 1000; // the codec refuses it
     }
 
     private static long lengthOf(String value) {
-        return !value.isEmpty()
-                        && value.length() <= 18
-                        && value.chars().allMatch(Character::isDigit)
-                ? Long.parseLong(value)
-                : 0; // the codec refuses it
+        return value.isEmpty() || value.length() > 18
+                ? 0 // the codec refuses it
+                : Math.max(0, numberIn(value, 0, value.length()));
+    }
+
+    /// -1 where there is anything but digits.
+    private static long numberIn(CharSequence text, int from, int to) {
+        long number = 0;
+        for (int at = from; at < to; at++) {
+            char digit = text.charAt(at);
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            number = 10 * number + digit - '0';
+        }
+        return number;
     }
 
     /// Nothing came for too long.

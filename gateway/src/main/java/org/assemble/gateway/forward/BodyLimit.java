@@ -1,5 +1,6 @@
 package org.assemble.gateway.forward;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,7 @@ public class BodyLimit {
     }
 
     long bytesFor(MultiMap headers) {
-        String type = headers.get("content-type");
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
         return type == null || isJson(type) ? jsonBytes : otherBytes;
     }
 
@@ -45,7 +46,7 @@ public class BodyLimit {
     }
 
     private static long declaredBytes(MultiMap headers) {
-        String length = headers.get("content-length");
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length);
         } catch (NumberFormatException _) {

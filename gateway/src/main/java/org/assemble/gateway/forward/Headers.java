@@ -1,5 +1,6 @@
 package org.assemble.gateway.forward;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,11 +113,10 @@ final class Headers {
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {
-        List<String> connection = headers.getAll("connection");
-        if (connection.isEmpty()) {
+        if (!headers.contains(HttpHeaderNames.CONNECTION)) {
             return Set.of();
         }
-        return connection.stream()
+        return headers.getAll(HttpHeaderNames.CONNECTION).stream()
                 .flatMap(line -> List.of(line.split(",")).stream())
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());

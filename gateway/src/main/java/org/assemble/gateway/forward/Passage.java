@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -29,6 +30,13 @@ final class Passage {
 
     private static final String EVENTS = "text/event-stream";
     private static final int MOST_TRIES = 2;
+
+    private static final CharSequence FORWARDED_FOR =
+            HttpHeaders.createOptimized("x-forwarded-for");
+    private static final CharSequence FORWARDED_PROTO =
+            HttpHeaders.createOptimized("x-forwarded-proto");
+    private static final CharSequence FORWARDED_HOST =
+            HttpHeaders.createOptimized("x-forwarded-host");
 
     /// RFC 9110, 9.2.2: asked twice they do what they do when asked once.
     private static final Set<HttpMethod> IDEMPOTENT =
@@ -214,10 +222,10 @@ final class Passage {
             headers.set(TraceContext.STATE, trace.state());
         }
         headers.set(RequestId.HEADER, visit.requestId());
-        headers.set("x-forwarded-for", asked.remoteAddress().hostAddress());
-        headers.set("x-forwarded-proto", asked.scheme());
+        headers.set(FORWARDED_FOR, visit.address());
+        headers.set(FORWARDED_PROTO, asked.scheme());
         if (asked.authority() != null) {
-            headers.set("x-forwarded-host", asked.authority().toString());
+            headers.set(FORWARDED_HOST, asked.authority().toString());
         }
     }
 

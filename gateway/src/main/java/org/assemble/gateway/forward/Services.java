@@ -80,15 +80,14 @@ public class Services {
         return known.table();
     }
 
-    /// A handler: finds the service for the path, or says that there is none.
+    /// A handler: finds the service for the path. Where there is none, the path may be the
+    /// gateway's own.
     public void choose(RoutingContext exchange) {
         Chosen chosen = choiceBy(exchange.request().path()).orElse(null);
-        if (chosen == null) {
-            problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS);
-            return;
+        if (chosen != null) {
+            Visit.of(exchange).isFor(chosen.route().service(), chosen.route().label());
+            exchange.put(CHOSEN, chosen);
         }
-        Visit.of(exchange).isFor(chosen.route().service(), chosen.route().label());
-        exchange.put(CHOSEN, chosen);
         exchange.next();
     }
 
@@ -97,6 +96,20 @@ public class Services {
         return now.table()
                 .routeFor(path)
                 .map(route -> new Chosen(now.upstreams().get(route.service()), route));
+    }
+
+    /// A handler: says that there is no such address where no service was found.
+    public void require(RoutingContext exchange) {
+        if (isChosen(exchange)) {
+            exchange.next();
+        } else {
+            problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS);
+        }
+    }
+
+    /// Whether a service was found.
+    public static boolean isChosen(RoutingContext exchange) {
+        return choiceFor(exchange) != null;
     }
 
     /// The service that was chosen for a request.

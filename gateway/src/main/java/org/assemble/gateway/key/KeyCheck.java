@@ -1,5 +1,6 @@
 package org.assemble.gateway.key;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,6 +21,8 @@ public class KeyCheck {
     /// `Authorization` have none for it.
     public static final String HEADER = "X-Api-Key";
 
+    private static final CharSequence NAME = HttpHeaders.createOptimized(HEADER);
+
     private final KnownKeys keys;
     private final Problems problems;
 
@@ -30,17 +33,16 @@ public class KeyCheck {
 
     /// A handler.
     public void check(RoutingContext exchange) {
-        List<String> lines = exchange.request().headers().getAll(HEADER);
-        if (lines.isEmpty()) {
+        if (!exchange.request().headers().contains(NAME)) {
             exchange.next();
         } else {
-            refusal(exchange, lines)
+            refusal(exchange, exchange.request().headers().getAll(NAME))
                     .ifPresentOrElse(refusal -> problems.refuse(exchange, refusal), exchange::next);
         }
     }
 
     private Optional<Refusal> refusal(RoutingContext exchange, List<String> lines) {
-        if (lines.size() > 1 || exchange.request().headers().contains("authorization")) {
+        if (lines.size() > 1 || exchange.request().headers().contains(HttpHeaders.AUTHORIZATION)) {
             return Optional.of(Refusal.TWO_CREDENTIALS);
         }
         if (!keys.areRead()) {

@@ -21,7 +21,11 @@ final class Buckets {
         this.nanosPerRequest = rate.nanosPerRequest();
         this.windowNanos = nanosPerRequest * rate.quota();
         this.fullAt =
-                Caffeine.newBuilder().maximumSize(most).expireAfterAccess(rate.window()).build();
+                Caffeine.newBuilder()
+                        .maximumSize(most)
+                        .expireAfterAccess(rate.window())
+                        .executor(Runnable::run) // to wake another thread costs more than the work
+                        .build();
     }
 
     Rate rate() {

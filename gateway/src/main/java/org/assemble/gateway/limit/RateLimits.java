@@ -1,5 +1,6 @@
 package org.assemble.gateway.limit;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +30,8 @@ import org.assemble.gateway.token.Caller;
 @ApplicationScoped
 public class RateLimits {
 
-    private static final String POLICY = "RateLimit-Policy";
-    private static final String LEFT = "RateLimit";
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+    private static final CharSequence LEFT = HttpHeaders.createOptimized("RateLimit");
 
     private final Routing routing;
     private final Problems problems;
@@ -86,7 +87,7 @@ public class RateLimits {
     }
 
     private static String addressOf(RoutingContext exchange) {
-        return CallerAddress.of(exchange.request().remoteAddress().hostAddress());
+        return CallerAddress.of(Visit.of(exchange).address());
     }
 
     private boolean isWithin(RoutingContext exchange, Rate rate, String who) {

@@ -31,7 +31,7 @@ public class UnderWay {
             exchange.next();
             return;
         }
-        String who = CallerAddress.of(exchange.request().remoteAddress().hostAddress());
+        String who = CallerAddress.of(Visit.of(exchange).address());
         int now = of.merge(who, 1, Integer::sum);
         Visit.of(exchange).atTheEnd(() -> leave(who));
         if (now <= most) {

@@ -1,16 +1,15 @@
 package org.assemble.gateway.log;
 
-import java.time.Instant;
-
 /// What is written down of one request. No path and no query, in which codes, tokens and people's
 /// ids may stand, but the route's pattern; no header of the caller's; of the address a pseudonym.
 ///
+/// @param epochMillis when it was over
 /// @param address as it is; it is only written as a pseudonym
 /// @param status 499 where the caller left before the answer was given in full
 /// @param refusal the code of the gateway's own refusal, or null
 /// @param brokenOff whether the answer ended before its end
 record AccessLine(
-        Instant time,
+        long epochMillis,
         String requestId,
         String traceId,
         String address,
@@ -28,8 +27,8 @@ record AccessLine(
 
     /// One line of JSON. Everything in it is the gateway's own or checked before, except the
     /// client's name and the method, which are written as strings.
-    void writeTo(StringBuilder out, String pseudonym) {
-        out.append("{\"time\":\"").append(time);
+    void writeTo(StringBuilder out, Timestamps times, String pseudonym) {
+        times.write(out.append("{\"time\":\""), epochMillis);
         out.append("\",\"requestId\":\"").append(requestId);
         out.append("\",\"traceId\":\"").append(traceId);
         out.append("\",\"caller\":\"").append(pseudonym);

@@ -16,10 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -49,6 +47,7 @@ public class AccessLog {
     private final ArrayBlockingQueue<AccessLine> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final LongAdder leftOut = new LongAdder();
     private final Pseudonyms pseudonyms = new Pseudonyms();
+    private final Timestamps times = new Timestamps();
     private volatile boolean stopping;
     private Thread writer;
 
@@ -95,10 +94,10 @@ public class AccessLog {
         HttpServerRequest asked = exchange.request();
         HttpServerResponse response = exchange.response();
         return new AccessLine(
-                Instant.now(),
+                System.currentTimeMillis(),
                 visit.requestId(),
                 visit.trace().traceId(),
-                asked.remoteAddress() == null ? "" : asked.remoteAddress().hostAddress(),
+                visit.address(),
                 visit.client(),
                 asked.method().name(),
                 visit.route(),
@@ -132,11 +131,11 @@ public class AccessLog {
         StringBuilder text = new StringBuilder(lines.size() * LINE);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         for (AccessLine line : lines) {
-            line.writeTo(text, pseudonyms.of(line.address(), today));
+            line.writeTo(text, times, pseudonyms.of(line.address(), today));
         }
         long missing = leftOut.sumThenReset();
         if (missing > 0) {
-            text.append("{\"time\":\"").append(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            times.write(text.append("{\"time\":\""), System.currentTimeMillis());
             text.append("\",\"leftOut\":").append(missing).append("}\n");
         }
         try {

@@ -26,6 +26,7 @@ import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.request.RequestBody;
 import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.request.WholeBody;
+import org.assemble.gateway.routing.RoutingTable;
 import org.assemble.gateway.token.Caller;
 import org.assemble.gateway.token.TokenCheck;
 
@@ -87,6 +88,9 @@ public class Desk {
                 String path,
                 Set<String> roles,
                 Function<Call, Future<Answer>> work) {
+            if (!RoutingTable.isOurs(path)) {
+                throw new IllegalStateException(path + " could be taken by a service");
+            }
             methods.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(method);
             Route route = passing(router.route(method, path)).handler(token.forService(NAME));
             then.forEach(route::handler);

@@ -1,6 +1,7 @@
 package org.assemble.gateway.request;
 
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Visit {
     private final RoutingContext exchange;
     private final BiConsumer<Visit, RoutingContext> books;
     private final String requestId;
+    private final String address;
     private final TraceContext trace;
     private final long begunNanos = System.nanoTime();
     private String service = NOWHERE;
@@ -37,6 +39,8 @@ public final class Visit {
         this.exchange = exchange;
         this.books = books;
         this.requestId = newId();
+        SocketAddress remote = exchange.request().remoteAddress();
+        this.address = remote == null ? "" : remote.hostAddress();
         this.trace = TraceContext.of(exchange.request().headers());
     }
 
@@ -107,6 +111,11 @@ public final class Visit {
 
     public String requestId() {
         return requestId;
+    }
+
+    /// Where the request comes from, as an address is written; empty where the caller has left.
+    public String address() {
+        return address;
     }
 
     public TraceContext trace() {

@@ -2,6 +2,7 @@ package org.assemble.gateway.routing;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,12 @@ public final class RoutingTable {
 
     private static final String API = "/api/v1/";
     private static final String PROBLEMS = "/api/problems/";
+
+    /// The name of the gateway itself, which no service can have.
+    private static final String OURS = "gateway";
+
+    /// The words that the gateway itself answers, which no service can list.
+    private static final Set<String> OUR_WORDS = Set.of("events", "keys", "webhook-subscriptions");
 
     /// A path of its own treatment: literally, except that `*` stands for one segment; with all
     /// that lies below it.
@@ -55,8 +62,8 @@ public final class RoutingTable {
     private final Map<String, ClientEntry> clients;
     private final Set<String> origins;
 
-    /// @throws IllegalArgumentException where two services list one word, or a special path belongs
-    ///   to none
+    /// @throws IllegalArgumentException where two services list one word, or one lists a word of
+    ///   the gateway's own, or a special path belongs to none
     RoutingTable(
             List<ServiceEntry> services,
             List<Special> specials,
@@ -78,7 +85,16 @@ public final class RoutingTable {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
+    /// Whether a path is the gateway's own, whatever the table says.
+    public static boolean isOurs(String path) {
+        return path.startsWith(API) && OUR_WORDS.contains(segmentAfter(API, path));
+    }
+
     private void list(ServiceEntry service) {
+        if (service.name().equals(OURS) || !Collections.disjoint(service.answers(), OUR_WORDS)) {
+            throw new IllegalArgumentException(
+                    "the service %s lists what is the gateway's own".formatted(service.name()));
+        }
         problemPages.put(service.name(), plainRoute(service, PROBLEMS + service.name()));
         for (String word : service.answers()) {
             Word other =

@@ -53,10 +53,6 @@ final class TableReader {
 
     private record WrittenClient(String origins, String limit) {}
 
-    /// Words and names that are the gateway's own.
-    private static final Set<String> RESERVED =
-            Set.of("keys", "events", "webhook-subscriptions", "gateway");
-
     private final Bounds usual;
     private final Duration callersIdle;
     private final Function<String, Optional<String>> environment;
@@ -120,8 +116,7 @@ final class TableReader {
             throw new IllegalArgumentException(
                     "the service %s needs addresses and answers".formatted(name));
         }
-        written.answers().forEach(word -> mustNotBeOurs(given("a word of " + name, word)));
-        mustNotBeOurs(name);
+        written.answers().forEach(word -> given("a word of " + name, word));
         return new ServiceEntry(
                 name,
                 listed(written.addresses()).map(URI::create).toList(),
@@ -144,13 +139,6 @@ final class TableReader {
                             .formatted(service, callersIdle));
         }
         return bounds;
-    }
-
-    private static void mustNotBeOurs(String word) {
-        if (RESERVED.contains(word)) {
-            throw new IllegalArgumentException(
-                    "the word \"%s\" is the gateway's own".formatted(word));
-        }
     }
 
     private static RoutingTable.Special special(WrittenRoute written, Map<String, Rate> limits) {

@@ -1,5 +1,6 @@
 package org.assemble.gateway.token;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +39,7 @@ public class TokenCheck {
     }
 
     private void check(RoutingContext exchange, String service) {
-        List<String> lines = exchange.request().headers().getAll("authorization");
+        List<String> lines = exchange.request().headers().getAll(HttpHeaderNames.AUTHORIZATION);
         if (lines.isEmpty()) {
             exchange.next();
             return;

@@ -42,6 +42,7 @@ class VerifiedTokens {
                 Caffeine.newBuilder()
                         .maximumSize(settings.tokens().remembered())
                         .expireAfterWrite(settings.tokens().rememberedFor())
+                        .executor(Runnable::run) // to wake another thread costs more than the work
                         .build();
     }
 

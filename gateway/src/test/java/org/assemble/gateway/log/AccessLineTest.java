@@ -11,7 +11,7 @@ class AccessLineTest {
     private static String written(String client) {
         StringBuilder out = new StringBuilder();
         new AccessLine(
-                        Instant.parse("2026-11-22T18:00:00Z"),
+                        Instant.parse("2026-11-22T18:00:00.070Z").toEpochMilli(),
                         "1",
                         "2",
                         "192.0.2.7",
@@ -26,7 +26,7 @@ class AccessLineTest {
                         1_234_567,
                         0,
                         99)
-                .writeTo(out, "abc");
+                .writeTo(out, new Timestamps(), "abc");
         return out.toString();
     }
 
@@ -35,7 +35,7 @@ class AccessLineTest {
         assertThat(written("web"))
                 .isEqualTo(
                         """
-                        {"time":"2026-11-22T18:00:00Z","requestId":"1","traceId":"2","caller":"abc",\
+                        {"time":"2026-11-22T18:00:00.070Z","requestId":"1","traceId":"2","caller":"abc",\
                         "client":"web","method":"GET","route":"/api/v1/campaigns",\
                         "service":"campaign","status":503,"refusal":"service-busy",\
                         "callerLeft":true,"brokenOff":true,"millis":1234.5,"bytesIn":0,"bytesOut":99}

@@ -155,6 +155,8 @@ class RoutingTableTest {
             delimiter = '|',
             value = {
                 "answers: [ledger] | answers: [campaigns] | campaigns.*campaign.*ledger",
+                "answers: [ledger] | answers: [events] | gateway's own",
+                "ledger: | gateway: | gateway's own",
                 "answer: 5s | answr: 5s | answr",
                 "answer: 5s | answer: 5 | duration",
                 "answer: 5s | answer: 0s | positive",
@@ -163,9 +165,6 @@ class RoutingTableTest {
                 "answer: 500ms | answer: 61s | codes must be positive, and shorter than the silence",
                 "answer: 500ms | answer: 0s | codes must be positive",
                 "answers: [ledger] | answers: [ledger, ~] | a word of ledger is empty",
-                "answers: [ledger] | answers: [ledger, keys] | \"keys\" is the gateway's own",
-                "answers: [ledger] | answers: [ledger, events] | \"events\" is the gateway's own",
-                "ledger: | gateway: | \"gateway\" is the gateway's own",
                 "guessing: 3 per 1h | guessing: ~ | the limit guessing is empty",
                 "streams: true | streams: perhaps | perhaps",
                 "atOnce: 7 | atOnce: 1000000 | atOnce",
