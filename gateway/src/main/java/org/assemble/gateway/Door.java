@@ -14,6 +14,7 @@ import org.assemble.gateway.description.DescriptionPages;
 import org.assemble.gateway.forward.BodyLimit;
 import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
+import org.assemble.gateway.forward.Upstream;
 import org.assemble.gateway.key.KeyCheck;
 import org.assemble.gateway.limit.RateLimits;
 import org.assemble.gateway.log.AccessLog;
@@ -80,6 +81,10 @@ class Door {
         router.get("/").handler(exchange -> exchange.redirect("/api/docs"));
         router.get("/api/docs").handler(description::page);
         router.get("/api/openapi.json").handler(description::document);
+        router.get("/api/problems")
+                .handler(exchange ->
+                        problemPages.services(
+                                exchange, services.all().stream().map(Upstream::name)));
         router.get("/api/problems/gateway").handler(problemPages::index);
         router.get("/api/problems/gateway/:code").handler(problemPages::page);
 
