@@ -5,7 +5,7 @@ import type { paths } from './api.js';
 
 /** Fills the page, and answers what is clicked and asked on it. */
 export async function start(gateway: string, page: Document): Promise<void> {
-  const api = createClient<paths>({ baseUrl: gateway });
+  const api = createClient<paths, `application/${'' | 'problem+'}json`>({ baseUrl: gateway });
   const find = <T extends Element>(what: string) => page.querySelector<T>(what)!;
   const line = (text: string) => Object.assign(page.createElement('li'), { textContent: text });
   const day = (moment: string | null) => (moment ? new Date(moment).toLocaleString('en-GB') : 'some day');

@@ -145,7 +145,7 @@ class DescriptionTest {
         return operations;
     }
 
-    /// What is sent, and what comes when it goes well.
+    /// What is sent, and what comes when it goes well; with 202 and 204 comes nothing.
     private static List<JsonNode> contents(JsonNode operation) {
         List<JsonNode> contents = new ArrayList<>();
         if (operation.has("requestBody")) {

@@ -11,7 +11,7 @@ import java.util.Map;
 final class Examples {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 16;
 
     /// What a text looks like that has a format and no example of its own.
     private static final Map<String, String> OF_FORMATS =

@@ -52,7 +52,7 @@ final class MergedDescription {
         });
         CommonProblems.addOfAll(components);
         ObjectNode schemes = components.putObject("securitySchemes");
-        schemes.set(WhoMay.SIGN_IN, signIn());
+        schemes.set(WhoMay.SIGN_IN, signIn(paths));
         schemes.set(API_KEY, apiKey());
         makeOperationIdsUnique(paths);
         Unused.remove(merged);
@@ -75,7 +75,7 @@ final class MergedDescription {
         }
         ObjectNode info = NODES.objectNode();
         info.put("title", "Assemble").put("version", "v1").put("description", description);
-        info.putObject("contact").put("name", "Assemble's national team").put("url", "/api/docs");
+        info.putObject("contact").put("name", "Assemble's national team");
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
         ArrayNode from = info.putArray("x-services");
         services.keySet().forEach(from::add);
@@ -132,13 +132,40 @@ final class MergedDescription {
         }
     }
 
-    private ObjectNode signIn() {
-        return NODES.objectNode()
-                .put("type", "openIdConnect")
-                .put(
-                        "description",
-                        "A token of Assemble's sign-in for the audience assemble-api, as Bearer.")
-                .put("openIdConnectUrl", issuer + "/.well-known/openid-configuration");
+    /// With the scopes that operations take. The addresses are Keycloak's; applications had better
+    /// find them at the issuer's `/.well-known/openid-configuration`.
+    private ObjectNode signIn(ObjectNode paths) {
+        ObjectNode scopes = NODES.objectNode();
+        paths.findValues(WhoMay.SIGN_IN).stream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .distinct()
+                .sorted()
+                .forEach(scope -> scopes.put(scope, WhoMay.meaning(scope)));
+        ObjectNode scheme =
+                NODES.objectNode()
+                        .put("type", "oauth2")
+                        .put(
+                                "description",
+                                "A token of Assemble's sign-in for the audience assemble-api, as"
+                                        + " Bearer. What the sign-in offers is told at "
+                                        + issuer
+                                        + "/.well-known/openid-configuration.");
+        String address = issuer + "/protocol/openid-connect/";
+        scheme.putObject("flows")
+                .set(
+                        "authorizationCode",
+                        NODES.objectNode()
+                                .put("authorizationUrl", address + "auth")
+                                .put("tokenUrl", address + "token")
+                                .set("scopes", scopes));
+        scheme.withObject("/flows")
+                .set(
+                        "clientCredentials",
+                        NODES.objectNode()
+                                .put("tokenUrl", address + "token")
+                                .set("scopes", scopes));
+        return scheme;
     }
 
     private static ObjectNode apiKey() {

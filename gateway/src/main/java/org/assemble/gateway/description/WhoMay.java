@@ -41,6 +41,14 @@ final class WhoMay {
         operation.put("description", more.isEmpty() ? who : more + "\n\n" + who);
     }
 
+    /// What a scope lets an application do.
+    static String meaning(String scope) {
+        String service = scope.substring(0, scope.indexOf(':'));
+        return (scope.endsWith(":read") ? "Read" : "Change")
+                + " what the person may, of the service "
+                + service;
+    }
+
     private static String sentence(Set<String> roles, String scope) {
         String needed = ". The application needs the scope `" + scope + "`.";
         return roles.isEmpty()
