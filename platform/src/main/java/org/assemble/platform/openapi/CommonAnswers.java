@@ -22,32 +22,26 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /// its codes and an example, and the key of a request.
 final class CommonAnswers {
     private static final String RESPONSES = "#/components/responses/";
-    private static final Set<String> OF_ALL = Set.of("400", "401", "403", "404");
+    private static final Set<String> OF_ALL = Set.of("400", "401", "403", "404", "406");
+    private static final Set<String> OF_BODIES = Set.of("415");
     private static final Set<String> OF_DECISIONS = Set.of("409", "422");
     private static final Set<String> OF_EDITS = Set.of("412", "428");
 
-    /// Each status that is a problem, as a component of this name.
-    private static final Map<String, String> NAMES =
-            Map.of(
-                    "400", "Unreadable",
-                    "401", "NotSignedIn",
-                    "403", "NotAllowed",
-                    "404", "NotFound",
-                    "409", "NotInThisState",
-                    "412", "ChangedMeanwhile",
-                    "422", "AgainstARule",
-                    "428", "RevisionNeeded");
+    /// A status that is a problem: the name of its component, and what it says.
+    private record Said(String name, String description) {}
 
-    private static final Map<String, String> SAID =
+    private static final Map<String, Said> SAID =
             Map.of(
-                    "400", "The request can't be read",
-                    "401", "Not signed in, or the sign-in has expired",
-                    "403", "Not for this role, campaign or region",
-                    "404", "No such thing",
-                    "409", "Not in this state",
-                    "412", "Somebody changed it meanwhile",
-                    "422", "A rule on values says no",
-                    "428", "The header If-Match is missing");
+                    "400", new Said("Unreadable", "The request can't be read"),
+                    "401", new Said("NotSignedIn", "Not signed in, or the sign-in has expired"),
+                    "403", new Said("NotAllowed", "Not for this role, campaign or region"),
+                    "404", new Said("NotFound", "No such thing"),
+                    "406", new Said("NotAcceptable", "Not to be had as any type in Accept"),
+                    "409", new Said("NotInThisState", "Not in this state"),
+                    "412", new Said("ChangedMeanwhile", "Somebody changed it meanwhile"),
+                    "415", new Said("OfTheWrongKind", "The body is of the wrong kind"),
+                    "422", new Said("AgainstARule", "A rule on values says no"),
+                    "428", new Said("RevisionNeeded", "The header If-Match is missing"));
 
     /// A service's own refusals are the better examples.
     private static final Comparator<Refusal> OWN_FIRST =
@@ -73,8 +67,9 @@ final class CommonAnswers {
     void describe(OpenAPI document) {
         document.getComponents().addSchema("ProblemDetails", problemSchema());
         document.getComponents().addSchema("FieldError", fieldErrorSchema());
-        NAMES.forEach(
-                (status, name) -> document.getComponents().addResponse(name, response(status)));
+        SAID.forEach(
+                (status, said) ->
+                        document.getComponents().addResponse(said.name(), response(status)));
         document.getPaths().getPathItems().forEach(this::describe);
     }
 
@@ -88,6 +83,9 @@ final class CommonAnswers {
                     OF_ALL.forEach(status -> refer(operation, status));
                     if (decides) {
                         OF_DECISIONS.forEach(status -> refer(operation, status));
+                    }
+                    if (operation.getRequestBody() != null) {
+                        OF_BODIES.forEach(status -> refer(operation, status));
                     }
                     if (method == PathItem.HttpMethod.POST) {
                         operation.addParameter(idempotencyKey());
@@ -121,7 +119,8 @@ final class CommonAnswers {
                     .getResponses()
                     .addAPIResponse(
                             status,
-                            OASFactory.createAPIResponse().ref(RESPONSES + NAMES.get(status)));
+                            OASFactory.createAPIResponse()
+                                    .ref(RESPONSES + SAID.get(status).name()));
         }
     }
 
@@ -140,7 +139,7 @@ final class CommonAnswers {
         possible.forEach((code, refusal) -> codes.put(page(refusal), refusal.title()));
         APIResponse response =
                 OASFactory.createAPIResponse()
-                        .description(SAID.get(status))
+                        .description(SAID.get(status).description())
                         .content(
                                 OASFactory.createContent()
                                         .addMediaType(Problem.MEDIA_TYPE, problem));
