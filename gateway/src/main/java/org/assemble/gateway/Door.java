@@ -14,6 +14,7 @@ import org.assemble.gateway.description.DescriptionPages;
 import org.assemble.gateway.forward.BodyLimit;
 import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
+import org.assemble.gateway.forward.Upstream;
 import org.assemble.gateway.key.KeyCheck;
 import org.assemble.gateway.limit.RateLimits;
 import org.assemble.gateway.limit.UnderWay;
@@ -87,6 +88,10 @@ class Door {
         own.get("/").handler(exchange -> exchange.redirect("/api/docs"));
         own.get("/api/docs").handler(description::page);
         own.get("/api/openapi.json").handler(description::document);
+        own.get("/api/problems")
+                .handler(exchange ->
+                        problemPages.services(
+                                exchange, services.all().stream().map(Upstream::name)));
         own.get("/api/problems/gateway").handler(problemPages::index);
         own.get("/api/problems/gateway/:code").handler(problemPages::page);
         desk.open(

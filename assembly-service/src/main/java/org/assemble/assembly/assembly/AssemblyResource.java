@@ -12,6 +12,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +125,7 @@ public class AssemblyResource {
 
     @POST
     @RolesAllowed("campaign-organiser")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = AssemblyView.class, responseCode = "201")
     @Operation(summary = "Plan a ward assembly of one's campaign")
     public Uni<RestResponse<AssemblyView>> plan(@NotNull @Valid NewAssembly assembly) {

@@ -7,6 +7,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
@@ -45,6 +47,7 @@ public class PledgeResource {
 
     @POST
     @RolesAllowed({"facilitator", "campaign-organiser"})
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = PledgeView.class, responseCode = "201")
     @Operation(summary = "Pledge a monthly donation at an assembly, for somebody who is checked in")
     public Uni<RestResponse<PledgeView>> make(

@@ -13,6 +13,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
@@ -58,6 +60,7 @@ public class AgreementResource {
 
     @POST
     @RolesAllowed("national-admin")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = AgreementView.class, responseCode = "201")
     @Operation(summary = "Publish a version of the agreement")
     public Uni<RestResponse<AgreementView>> publish(@NotNull @Valid NewAgreement text) {

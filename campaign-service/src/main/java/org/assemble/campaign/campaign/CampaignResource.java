@@ -11,6 +11,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,7 @@ public class CampaignResource {
 
     @POST
     @RolesAllowed("campaign-organiser")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = CampaignView.class, responseCode = "201")
     @Operation(
             summary = "Register a campaign for a constituency; you are the first of its team (K1)")

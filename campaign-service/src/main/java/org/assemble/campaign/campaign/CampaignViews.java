@@ -19,6 +19,8 @@ import org.assemble.campaign.campaign.model.Constituency;
 import org.assemble.campaign.campaign.model.Readiness;
 import org.assemble.campaign.progress.MoneyProgress.Raised;
 import org.assemble.platform.money.Money;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// What goes over the wire about campaigns.
 final class CampaignViews {
@@ -109,13 +111,15 @@ final class CampaignViews {
     }
 
     /// A step in a campaign's life (K6).
+    ///
+    /// @param details what the step says beside its reason, as JSON
     public record StepView(
             int number,
             String step,
             Instant at,
             UUID actor,
             String reason,
-            @JsonRawValue String details) {
+            @JsonRawValue @Schema(type = SchemaType.OBJECT) String details) {
         static StepView of(StepRow row) {
             return new StepView(row.number, row.step, row.at, row.actor, row.reason, row.details);
         }

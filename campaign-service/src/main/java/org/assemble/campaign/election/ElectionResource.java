@@ -12,6 +12,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.platform.idempotency.Once;
@@ -44,6 +46,7 @@ public class ElectionResource {
 
     @POST
     @RolesAllowed("national-admin")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = ElectionView.class, responseCode = "201")
     @Operation(summary = "Call an election: name its polling day")
     public Uni<RestResponse<ElectionView>> call(@NotNull @Valid NewElection election) {

@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
@@ -37,6 +39,7 @@ public class AcceptanceResource {
 
     @POST
     @Authenticated
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = MembershipView.class, responseCode = "201")
     @Operation(
             summary =

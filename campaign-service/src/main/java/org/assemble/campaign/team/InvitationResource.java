@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
@@ -45,6 +47,7 @@ public class InvitationResource {
 
     @POST
     @RolesAllowed({"campaign-organiser", "national-admin"})
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = InvitationView.class, responseCode = "201")
     @Operation(summary = "Invite someone to the team; the answer has the code to tell them")
     public Uni<RestResponse<InvitationView>> invite(

@@ -3,14 +3,29 @@ package org.assemble.acceptance;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.assemble.acceptance.contract.Compatibility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What frontends read before they write a line.
 @ExtendWith(WholePlatform.class)
 class DescriptionTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path RELEASED = Path.of("..", "..", "gateway", "contract", "openapi.json");
 
     @Test
     void one_document_describes_the_operations_of_all_services() {
@@ -56,6 +71,112 @@ class DescriptionTest {
                         .toList();
 
         assertThat(references).isNotEmpty().allMatch(schemas::containsKey);
+    }
+
+    /// Released is what stands in `gateway/contract/openapi.json`: whoever has built on it may go
+    /// on.
+    @Test
+    void nothing_that_was_released_is_broken() throws IOException {
+        String now = People.anyone().get("/api/openapi.json").asString();
+        Path here = Path.of("target", "openapi.json");
+        Files.writeString(here, JSON.readTree(now).toPrettyString() + "\n");
+
+        assertThat(Compatibility.breaks(JSON.readTree(RELEASED.toFile()), JSON.readTree(now)))
+                .as(
+                        "what no longer holds of %s; to release the new description instead, put %s in its place",
+                        RELEASED, here.toAbsolutePath())
+                .isEmpty();
+    }
+
+    @Test
+    void every_operation_says_who_may_what_may_go_wrong_and_how_it_looks() {
+        JsonNode document = document();
+        List<String> wanting = new ArrayList<>();
+        operations(document)
+                .forEach((name, operation) -> {
+                    if (!operation.path("description").asText().contains("For ")) {
+                        wanting.add(name + " does not say who may");
+                    }
+                    if (!operation.path("responses").has("400")
+                            || !operation.path("responses").has("429")) {
+                        wanting.add(name + " does not say what may go wrong");
+                    }
+                    for (JsonNode content : contents(operation)) {
+                        if (content.isEmpty() || content.findPath("example").isMissingNode()) {
+                            wanting.add(name + " has no example");
+                        }
+                    }
+                });
+
+        assertThat(wanting).isEmpty();
+    }
+
+    /// A text without one would stand in every example as three dots.
+    @Test
+    void every_field_has_an_example() {
+        assertThat(
+                        operations(document()).entrySet().stream()
+                                .filter(operation ->
+                                        operation.getValue().findValues("example").stream()
+                                                .anyMatch(example ->
+                                                        example.toString().contains("\"…\"")))
+                                .map(Map.Entry::getKey))
+                .isEmpty();
+    }
+
+    private static JsonNode document() {
+        try {
+            return JSON.readTree(People.anyone().get("/api/openapi.json").asString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, JsonNode> operations(JsonNode document) {
+        Map<String, JsonNode> operations = new TreeMap<>();
+        document.path("paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue().properties().stream()
+                                .filter(entry -> entry.getValue().has("responses"))
+                                .forEach(entry ->
+                                        operations.put(
+                                                entry.getKey() + " " + path.getKey(),
+                                                entry.getValue())));
+        return operations;
+    }
+
+    /// What is sent, and what comes when it goes well; with 202 and 204 comes nothing.
+    private static List<JsonNode> contents(JsonNode operation) {
+        List<JsonNode> contents = new ArrayList<>();
+        if (operation.has("requestBody")) {
+            contents.add(operation.at("/requestBody/content"));
+        }
+        operation.path("responses").properties().stream()
+                .filter(answer -> answer.getKey().startsWith("2") && !answer.getKey().equals("204"))
+                .forEach(answer -> contents.add(answer.getValue().path("content")));
+        return contents;
+    }
+
+    @Test
+    void every_type_of_a_problem_leads_to_a_page() {
+        Set<String> pages = new TreeSet<>();
+        document()
+                .findValues("x-problems")
+                .forEach(some -> some.fieldNames().forEachRemaining(pages::add));
+
+        assertThat(pages).hasSizeGreaterThan(50);
+        assertThat(pages)
+                .allSatisfy(page ->
+                        People.anyone().get(page).then().statusCode(200).contentType("text/html"));
+        for (String service : List.of("gateway", "campaign", "assembly", "training", "ledger")) {
+            assertThat(People.anyone().get("/api/problems/" + service).asString())
+                    .as(service)
+                    .contains(
+                            pages.stream()
+                                    .filter(page -> page.contains("/" + service + "/"))
+                                    .toList());
+        }
     }
 
     @Test

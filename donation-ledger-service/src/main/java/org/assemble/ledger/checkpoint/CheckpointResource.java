@@ -76,6 +76,7 @@ public class CheckpointResource {
 
     @POST
     @RolesAllowed({"finance", "finance-approver"})
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(CheckpointView.class)
     @APIResponse(
             responseCode = "202",

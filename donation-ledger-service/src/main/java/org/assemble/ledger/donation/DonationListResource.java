@@ -146,6 +146,7 @@ public class DonationListResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
     @Operation(
+            operationId = "donationList",
             summary = "The donations that you may see, in the order in which they were recorded",
             description =
                     "A page may hold fewer than its limit; where there is a `next` there may be more. `asOf` leaves"

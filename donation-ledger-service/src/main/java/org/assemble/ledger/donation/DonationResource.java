@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -138,6 +140,7 @@ public class DonationResource {
 
     @POST
     @RolesAllowed({"service", "finance"})
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = DonationView.class, responseCode = "201")
     @Operation(
             summary = "Record a donation; the same source and reference again is the same donation")

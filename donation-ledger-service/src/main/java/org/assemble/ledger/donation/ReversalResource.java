@@ -11,6 +11,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.ledger.donation.model.ReverseDonation;
@@ -102,6 +104,7 @@ public class ReversalResource {
     }
 
     @POST
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = ReversalView.class, responseCode = "201")
     @Operation(
             summary =

@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.ledger.bank.model.BankAccount;
@@ -101,6 +103,7 @@ public class InvoiceResource {
 
     @POST
     @RolesAllowed("campaign-organiser")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = InvoiceView.class, responseCode = "201")
     @Operation(summary = "Submit an invoice for the campaign's launch event")
     public Uni<RestResponse<InvoiceView>> submit(@NotNull @Valid NewInvoice invoice) {

@@ -171,6 +171,7 @@ public class MandateResource {
 
     @POST
     @RolesAllowed("finance")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = MandateView.class, responseCode = "201")
     @Operation(summary = "Enter a pledge by hand")
     public Uni<RestResponse<MandateView>> enter(@NotNull @Valid NewMandate mandate) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -114,6 +115,7 @@ public class PayoutResource {
 
     @POST
     @RolesAllowed("finance")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = RunView.class, responseCode = "201")
     @Operation(
             summary =

@@ -11,6 +11,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -129,6 +131,7 @@ public class PolicyResource {
 
     @POST
     @RolesAllowed("national-admin")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = PolicyView.class, responseCode = "201")
     @Operation(summary = "Decide a policy, from today or a later day on")
     public Uni<RestResponse<PolicyView>> set(@NotNull @Valid NewPolicy policy) {

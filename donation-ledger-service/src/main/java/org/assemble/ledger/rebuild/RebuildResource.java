@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +71,7 @@ public class RebuildResource {
     }
 
     @POST
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = RebuildView.class, responseCode = "202")
     @Operation(
             summary = "Make a projection again from the events, while all goes on",

@@ -5,17 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.forward.Services;
@@ -31,6 +32,7 @@ class Descriptions {
     private static final String WHERE = "/q/openapi?format=json";
     private static final long ANSWER_MILLIS = 2_000;
 
+    private final Vertx vertx;
     private final Services services;
     private final ObjectMapper json;
     private final Duration keptFor;
@@ -40,7 +42,8 @@ class Descriptions {
     private volatile Instant askedAt = Instant.MIN;
     private volatile Future<Buffer> latest;
 
-    Descriptions(Services services, ObjectMapper json, GatewaySettings settings) {
+    Descriptions(Vertx vertx, Services services, ObjectMapper json, GatewaySettings settings) {
+        this.vertx = vertx;
         this.services = services;
         this.json = json;
         this.keptFor = settings.descriptionAge();
@@ -67,18 +70,18 @@ class Descriptions {
         return latest;
     }
 
+    /// Documents are large: they are read and merged where nobody else waits.
     private Future<Buffer> askAll() {
-        Map<String, Future<ObjectNode>> answers = new TreeMap<>();
+        Map<String, Future<Buffer>> answers = new TreeMap<>();
         services.all().forEach(service -> answers.put(service.name(), ask(service)));
         CompositeFuture all = Future.join(new ArrayList<>(answers.values()));
-        return all.otherwiseEmpty().map(_ -> merge(answers));
+        return all.otherwiseEmpty().compose(_ -> vertx.executeBlocking(() -> merge(answers)));
     }
 
-    private Future<ObjectNode> ask(Upstream service) {
+    private static Future<Buffer> ask(Upstream service) {
         return service.request(HttpMethod.GET, WHERE)
                 .compose(request -> request.idleTimeout(ANSWER_MILLIS).send())
                 .compose(Descriptions::bodyOf)
-                .map(this::parse)
                 .onFailure(failure ->
                         LOG.debugf("%s gave no description: %s", service.name(), failure));
     }
@@ -89,29 +92,29 @@ class Descriptions {
                 : Future.failedFuture("answered with status " + answer.statusCode());
     }
 
-    private ObjectNode parse(Buffer body) {
-        try {
-            return (ObjectNode) json.readTree(body.getBytes());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private Buffer merge(Map<String, Future<ObjectNode>> answers) {
+    private Buffer merge(Map<String, Future<Buffer>> answers) throws JsonProcessingException {
         Map<String, ObjectNode> documents = new TreeMap<>();
         documents.put(Desk.NAME, own);
         List<String> away = new ArrayList<>();
-        answers.forEach((service, answer) -> {
-            if (answer.succeeded()) {
-                documents.put(service, answer.result());
-            } else {
-                away.add(service);
-            }
-        });
+        answers.forEach((service, answer) ->
+                document(answer)
+                        .ifPresentOrElse(
+                                document -> documents.put(service, document),
+                                () -> away.add(service)));
+        return Buffer.buffer(json.writeValueAsBytes(merge.of(documents, away)));
+    }
+
+    /// Nothing, where there is none or it can't be read.
+    private Optional<ObjectNode> document(Future<Buffer> answer) {
         try {
-            return Buffer.buffer(json.writeValueAsBytes(merge.of(documents, away)));
-        } catch (JsonProcessingException failure) {
-            throw new IllegalStateException(failure);
+            return answer.succeeded()
+                            && json.readTree(answer.result().getBytes())
+                                    instanceof ObjectNode document
+                    ? Optional.of(document)
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            LOG.debugf("A description can't be read: %s", unreadable);
+            return Optional.empty();
         }
     }
 }

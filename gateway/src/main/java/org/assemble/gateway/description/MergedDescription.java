@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.http.HttpMethod;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import org.assemble.gateway.token.Scope;
 
 /// One OpenAPI 3.1 document for the whole API, made of the services' own. Pure: documents in,
 /// document out.
@@ -21,7 +18,6 @@ final class MergedDescription {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-    private static final String SIGN_IN = "signIn";
     private static final String API_KEY = "apiKey";
 
     private final String issuer;
@@ -54,17 +50,23 @@ final class MergedDescription {
             addComponents(document, components);
             addTags(document, tags);
         });
+        CommonProblems.addOfAll(components);
         ObjectNode schemes = components.putObject("securitySchemes");
-        schemes.set(SIGN_IN, signIn());
+        schemes.set(WhoMay.SIGN_IN, signIn(paths));
         schemes.set(API_KEY, apiKey());
         makeOperationIdsUnique(paths);
+        Unused.remove(merged);
+        Examples examples = new Examples(merged);
+        paths.forEach(path -> operationsOf(path).forEach(examples::complete));
         return merged;
     }
 
     private static ObjectNode info(Map<String, ObjectNode> services, List<String> away) {
         String description =
-                "The platform of a cooperative agency for people-powered politics. Errors are problem+json (RFC 9457):"
-                        + " their type leads to a page. Money is whole pence.";
+                "The platform of a cooperative agency for people-powered politics. Errors are"
+                        + " problem+json (RFC 9457): their type leads to a page. Money is whole"
+                        + " pence. Lists come in pages: `next` is the cursor of the next one. To"
+                        + " try operations, see /api/docs.";
         if (!away.isEmpty()) {
             description +=
                     " Not answering at the moment, and so left out: "
@@ -73,6 +75,7 @@ final class MergedDescription {
         }
         ObjectNode info = NODES.objectNode();
         info.put("title", "Assemble").put("version", "v1").put("description", description);
+        info.putObject("contact").put("name", "Assemble's national team");
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
         ArrayNode from = info.putArray("x-services");
         services.keySet().forEach(from::add);
@@ -93,8 +96,7 @@ final class MergedDescription {
                 });
     }
 
-    /// Tells which service answers, and names the one sign-in there is, with the scope that it
-    /// takes, in place of the service's own name for it. Services list the roles there.
+    /// Tells which service answers, who may ask, and what the gateway may say in front of it.
     private static void describe(String service, String method, JsonNode described) {
         if (!METHODS.contains(method)) {
             return;
@@ -104,24 +106,8 @@ final class MergedDescription {
         if (!operation.path("tags").isArray()) {
             operation.putArray("tags").add(service);
         }
-        Set<String> roles = new TreeSet<>();
-        if (operation.get("security") instanceof ArrayNode requirements) {
-            for (JsonNode requirement : requirements) {
-                ObjectNode named = (ObjectNode) requirement;
-                named.forEach(list -> list.forEach(role -> roles.add(role.asText())));
-                if (!named.isEmpty()) {
-                    named.removeAll();
-                    named.putArray(SIGN_IN)
-                            .add(
-                                    Scope.of(
-                                            service,
-                                            HttpMethod.valueOf(method.toUpperCase(Locale.ROOT))));
-                }
-            }
-        }
-        if (!roles.isEmpty()) {
-            roles.forEach(operation.putArray("x-roles")::add);
-        }
+        WhoMay.describe(service, method, operation);
+        CommonProblems.referOfAll(operation);
     }
 
     private static void addComponents(ObjectNode document, ObjectNode components) {
@@ -146,13 +132,40 @@ final class MergedDescription {
         }
     }
 
-    private ObjectNode signIn() {
-        return NODES.objectNode()
-                .put("type", "openIdConnect")
-                .put(
-                        "description",
-                        "A token of Assemble's sign-in for the audience assemble-api, as Bearer.")
-                .put("openIdConnectUrl", issuer + "/.well-known/openid-configuration");
+    /// With the scopes that operations take. The addresses are Keycloak's; applications had better
+    /// find them at the issuer's `/.well-known/openid-configuration`.
+    private ObjectNode signIn(ObjectNode paths) {
+        ObjectNode scopes = NODES.objectNode();
+        paths.findValues(WhoMay.SIGN_IN).stream()
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .distinct()
+                .sorted()
+                .forEach(scope -> scopes.put(scope, WhoMay.meaning(scope)));
+        ObjectNode scheme =
+                NODES.objectNode()
+                        .put("type", "oauth2")
+                        .put(
+                                "description",
+                                "A token of Assemble's sign-in for the audience assemble-api, as"
+                                        + " Bearer. What the sign-in offers is told at "
+                                        + issuer
+                                        + "/.well-known/openid-configuration.");
+        String address = issuer + "/protocol/openid-connect/";
+        scheme.putObject("flows")
+                .set(
+                        "authorizationCode",
+                        NODES.objectNode()
+                                .put("authorizationUrl", address + "auth")
+                                .put("tokenUrl", address + "token")
+                                .set("scopes", scopes));
+        scheme.withObject("/flows")
+                .set(
+                        "clientCredentials",
+                        NODES.objectNode()
+                                .put("tokenUrl", address + "token")
+                                .set("scopes", scopes));
+        return scheme;
     }
 
     private static ObjectNode apiKey() {

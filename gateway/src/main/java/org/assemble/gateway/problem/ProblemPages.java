@@ -4,8 +4,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The pages that the `type` of the gateway's own problems leads to.
+/// The pages that the `type` of the gateway's own problems leads to, and the way to the others.
 @ApplicationScoped
 public class ProblemPages {
 
@@ -13,6 +14,15 @@ public class ProblemPages {
 
     ProblemPages(Problems problems) {
         this.problems = problems;
+    }
+
+    /// Whose problems there are: the gateway's, and each service's, which answers its own pages.
+    public void services(RoutingContext exchange, Stream<String> services) {
+        String list =
+                Stream.concat(Stream.of("gateway"), services.sorted())
+                        .map("<li><a href=\"/api/problems/%1$s\">%1$s</a></li>"::formatted)
+                        .collect(Collectors.joining("\n"));
+        show(exchange, "What is refused", "<ul>\n" + list + "\n</ul>");
     }
 
     public void index(RoutingContext exchange) {

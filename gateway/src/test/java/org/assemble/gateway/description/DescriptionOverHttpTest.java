@@ -69,6 +69,19 @@ class DescriptionOverHttpTest {
     }
 
     @Test
+    void the_problems_of_the_gateway_and_of_every_service_are_led_to() {
+        given().get("/api/problems")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .body(
+                        allOf(
+                                containsString("/api/problems/gateway"),
+                                containsString("/api/problems/campaign"),
+                                containsString("/api/problems/ledger")));
+    }
+
+    @Test
     void the_front_door_leads_to_the_page() {
         given().redirects()
                 .follow(false)

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class MergedDescriptionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ANSWER =
+            "/paths/~1api~1v1~1%s/get/responses/200/content/application~1json";
 
     private final MergedDescription merge =
             new MergedDescription(
@@ -45,7 +47,7 @@ class MergedDescriptionTest {
 
     @Test
     void a_schema_that_means_the_same_everywhere_is_kept_once() {
-        String money = "{'Money': {'type': 'object'}}";
+        String money = "{'View': {'type': 'object'}}";
 
         JsonNode merged =
                 merge.of(
@@ -56,7 +58,8 @@ class MergedDescriptionTest {
 
         assertThat(merged.at("/components/schemas").fieldNames())
                 .toIterable()
-                .containsExactly("Money");
+                .contains("View")
+                .doesNotContain("CampaignView", "LedgerView");
     }
 
     @Test
@@ -74,7 +77,8 @@ class MergedDescriptionTest {
 
         assertThat(merged.at("/components/schemas").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("CampaignView", "LedgerView");
+                .contains("CampaignView", "LedgerView")
+                .doesNotContain("View");
         assertThat(answerSchemaOf(merged, "/paths/~1api~1v1~1ledger"))
                 .isEqualTo("#/components/schemas/LedgerView");
     }
@@ -82,7 +86,7 @@ class MergedDescriptionTest {
     @Test
     void schemas_with_the_same_text_clash_where_what_they_refer_to_does() {
         String page =
-                "{'Page': {'items': {'$ref': '#/components/schemas/View'}}, 'View': {'type': '%s'}}";
+                "{'View': {'items': {'$ref': '#/components/schemas/Item'}}, 'Item': {'type': '%s'}}";
 
         JsonNode merged =
                 merge.of(
@@ -91,9 +95,9 @@ class MergedDescriptionTest {
                                 "ledger", service("/api/v1/ledger", page.formatted("string"))),
                         List.of());
 
-        assertThat(merged.at("/components/schemas/LedgerPage/items/$ref").asText())
-                .isEqualTo("#/components/schemas/LedgerView");
-        assertThat(merged.at("/components/schemas/Page").isMissingNode()).isTrue();
+        assertThat(merged.at("/components/schemas/LedgerView/items/$ref").asText())
+                .isEqualTo("#/components/schemas/LedgerItem");
+        assertThat(merged.at("/components/schemas/View").isMissingNode()).isTrue();
     }
 
     @Test
@@ -121,6 +125,78 @@ class MergedDescriptionTest {
 
         assertThat(merged.path("paths").findValuesAsText("operationId"))
                 .containsExactlyInAnyOrder("campaign_list", "ledger_list");
+    }
+
+    @Test
+    void who_may_is_said_in_a_sentence_beneath_what_the_service_says() {
+        ObjectNode service = service("/api/v1/campaigns", "{}");
+        ObjectNode operation = (ObjectNode) service.at("/paths/~1api~1v1~1campaigns/get");
+        operation.put("description", "Said by the service.");
+        ObjectNode open = service.withObject("/paths").putObject("/api/v1/campaigns/open");
+        open.putObject("get").putObject("responses");
+
+        JsonNode merged = merge.of(Map.of("campaign", service), List.of());
+
+        assertThat(merged.at("/paths/~1api~1v1~1campaigns/get/description").asText())
+                .isEqualTo(
+                        "Said by the service.\n\nFor `campaign-organiser`. The application needs"
+                                + " the scope `campaign:read`.");
+        assertThat(merged.at("/paths/~1api~1v1~1campaigns~1open/get/description").asText())
+                .isEqualTo("For everyone: no token is needed.");
+    }
+
+    @Test
+    void every_operation_leads_to_what_the_gateway_may_refuse_with_codes_pages_and_an_example() {
+        JsonNode merged =
+                merge.of(Map.of("campaign", service("/api/v1/campaigns", "{}")), List.of());
+
+        String reference = merged.at("/paths/~1api~1v1~1campaigns/get/responses/429/$ref").asText();
+        JsonNode answer = merged.at(reference.substring(1));
+        assertThat(answer.path("x-problems").fieldNames())
+                .toIterable()
+                .contains("/api/problems/gateway/too-many-requests");
+        assertThat(answer.at("/content/application~1problem+json/example/code").asText())
+                .isEqualTo("too-many-requests");
+    }
+
+    @Test
+    void a_whole_example_is_made_of_the_fields_examples_and_what_is_given_whole_stays() {
+        String schemas =
+                """
+                {'View': {'type': 'object', 'properties': {
+                   'name': {'type': 'string', 'examples': ['Bradford West']},
+                   'state': {'type': 'string', 'enum': ['founded', 'launched']},
+                   'since': {'anyOf': [{'type': 'string', 'format': 'date'}, {'type': 'null'}]},
+                   'members': {'type': 'array', 'items': {'type': 'integer', 'minimum': 3}}}}}
+                """;
+        ObjectNode given = service("/api/v1/ledger", schemas);
+        ((ObjectNode) given.at(ANSWER.formatted("ledger"))).put("example", "given");
+
+        JsonNode merged =
+                merge.of(
+                        Map.of("campaign", service("/api/v1/campaigns", schemas), "ledger", given),
+                        List.of());
+
+        assertThat(merged.at(ANSWER.formatted("campaigns") + "/example").toString())
+                .isEqualTo(
+                        "{\"name\":\"Bradford West\",\"state\":\"founded\","
+                                + "\"since\":\"2026-11-22\",\"members\":[3]}");
+        assertThat(merged.at(ANSWER.formatted("ledger") + "/example").asText()).isEqualTo("given");
+    }
+
+    @Test
+    void what_nothing_refers_to_is_left_out() {
+        JsonNode merged =
+                merge.of(
+                        Map.of(
+                                "campaign",
+                                service(
+                                        "/api/v1/campaigns",
+                                        "{'View': {'type': 'object'}, 'Left': {'type': 'object'}}")),
+                        List.of());
+
+        assertThat(merged.at("/components/schemas").has("View")).isTrue();
+        assertThat(merged.at("/components/schemas").has("Left")).isFalse();
     }
 
     @Test

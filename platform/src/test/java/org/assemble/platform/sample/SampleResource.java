@@ -1,5 +1,6 @@
 package org.assemble.platform.sample;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,6 +11,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -64,6 +67,23 @@ public class SampleResource {
         List<Integer> rows =
                 IntStream.range(from, Math.min(from + page.rows(), 5)).boxed().toList();
         return Page.of(rows, page.limit(), row -> row, row -> row);
+    }
+
+    /// @param name null as long as nobody has said it
+    /// @param note left out where there is none
+    public record Told(
+            UUID id,
+            String name,
+            int count,
+            List<String> tags,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String note) {}
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed("campaign-organiser")
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    public Told tell(@RestPath UUID id) {
+        return new Told(id, null, 0, List.of(), null);
     }
 
     @GET

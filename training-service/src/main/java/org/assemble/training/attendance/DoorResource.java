@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +43,7 @@ public class DoorResource {
 
     @POST
     @RolesAllowed("trainer")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = DoorView.class, responseCode = "201")
     @Operation(
             summary = "Open the door of a session",

@@ -12,6 +12,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,6 +71,7 @@ public class TermResource {
 
     @POST
     @RolesAllowed("national-admin")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = TermView.class, responseCode = "201")
     @Operation(summary = "Decide how long a course's certificates are held, from a day on")
     public Uni<RestResponse<TermView>> decide(

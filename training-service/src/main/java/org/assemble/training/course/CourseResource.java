@@ -13,6 +13,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -165,6 +167,7 @@ public class CourseResource {
 
     @POST
     @RolesAllowed(ADMIN)
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = CourseDetails.class, responseCode = "201")
     @Operation(
             summary = "Add a training beside the four",

@@ -18,6 +18,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -201,6 +203,7 @@ public class SessionResource {
 
     @POST
     @RolesAllowed({"trainer", "national-admin"})
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = SessionView.class, responseCode = "201")
     @Operation(
             summary = "Plan a session of a course, or a series of them",

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(RealParts.class)
-class ListResourceTest {
+class AttendanceListResourceTest {
     private static final String LISTS = SESSIONS + "/{id}/attendance-lists";
     private static final DateTimeFormatter AMERICAN =
             DateTimeFormatter.ofPattern("MM/dd/yyyy hh:mm:ss a", Locale.US)

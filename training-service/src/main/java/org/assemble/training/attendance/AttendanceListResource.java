@@ -14,8 +14,10 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -52,7 +54,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/trainings/sessions/{sessionId}/attendance-lists")
 @Tag(name = "trainings")
-public class ListResource {
+public class AttendanceListResource {
     static final String TEXT_CSV = "text/csv";
     private static final int MOST_AT_ONCE = 500;
 
@@ -160,6 +162,7 @@ public class ListResource {
     @POST
     @Consumes({TEXT_CSV, "text/tab-separated-values"})
     @RolesAllowed("trainer")
+    @Produces(MediaType.APPLICATION_JSON)
     @APIResponseSchema(value = ListView.class, responseCode = "201")
     @Operation(
             summary = "Record who was there by the list of a call",
