@@ -32,13 +32,13 @@ public enum Refusal {
     TWO_CREDENTIALS(
             400,
             "Two credentials came with one request",
-            "A request bears one bearer token, or one API key in X-Api-Key, never both: which of the two counts must not"
-                    + " be a guess."),
+            "A request bears one bearer token, or one API key in X-Api-Key, never both: which of the two counts must"
+                    + " not be a guess."),
     KEY_NOT_KNOWN(
             401,
             "This API key is not known",
-            "The key in X-Api-Key was never given out, has expired, was revoked or was replaced. Leave the header out to"
-                    + " read what is public within the limits for everybody."),
+            "The key in X-Api-Key was never given out, has expired, was revoked or was replaced. Leave the header out"
+                    + " to read what is public within the limits for everybody."),
     KEY_ONLY_READS(
             403,
             "An API key only reads",
@@ -46,8 +46,8 @@ public enum Refusal {
     TOO_MANY_REQUESTS(
             429,
             "Too many requests",
-            "The limit that the RateLimit headers name is used up. Retry-After says in how many seconds one more request"
-                    + " is possible; sending earlier only makes it later."),
+            "The limit that the RateLimit headers name is used up. Retry-After says in how many seconds one more"
+                    + " request is possible; sending earlier only makes it later."),
     ORIGIN_NOT_ALLOWED(
             403,
             "This page may not use this application's tokens",
@@ -65,8 +65,8 @@ public enum Refusal {
     SIGN_IN_AWAY(
             503,
             "The sign-in does not answer",
-            "The gateway could not fetch the key that this token is said to be signed with, or may not ask for it again so"
-                    + " soon. Retry-After says when."),
+            "The gateway could not fetch the key that this token is said to be signed with, or may not ask for it again"
+                    + " so soon. Retry-After says when."),
     SCOPE_MISSING(
             403,
             "This application may not do that",
@@ -88,13 +88,13 @@ public enum Refusal {
     MALFORMED_REQUEST(
             400,
             "The request can't be read",
-            "The body is no valid JSON, a field is missing or of the wrong kind, or a parameter can't be read. The errors"
-                    + " name the places."),
+            "The body is no valid JSON, a field is missing or of the wrong kind, or a parameter can't be read. The"
+                    + " errors name the places."),
     TARGET_NOT_ALLOWED(
             422,
             "Nothing is sent to this address",
-            "Webhooks go to public https addresses, without a user, a password or a fragment in them. Addresses inside a"
-                    + " network are never asked, whatever name leads there."),
+            "Webhooks go to public https addresses, without a user, a password or a fragment in them. Addresses inside"
+                    + " a network are never asked, whatever name leads there."),
     IDEMPOTENCY_KEY_REUSED(
             422,
             "This key was used for another request",
@@ -124,8 +124,8 @@ public enum Refusal {
     SUBSCRIPTION_NOT_TRIED(
             409,
             "The subscription's address was not tried",
-            "Before a subscription is turned on its address must have answered a ping (POST …/test) with success, so that"
-                    + " nobody is told who didn't ask. A new address must answer one of its own."),
+            "Before a subscription is turned on its address must have answered a ping (POST …/test) with success, so"
+                    + " that nobody is told who didn't ask. A new address must answer one of its own."),
     EVENTS_FORGOTTEN(
             410,
             "These events are no longer kept",
@@ -138,14 +138,14 @@ public enum Refusal {
     NOT_AVAILABLE(
             503,
             "Not available for the moment",
-            "The gateway's own database is away. What other services answer is not concerned. Whether a request that was"
-                    + " under way was done is told by asking again with the same Idempotency-Key."),
+            "The gateway's own database is away. What other services answer is not concerned. Whether a request that"
+                    + " was under way was done is told by asking again with the same Idempotency-Key."),
     BODY_TOO_SLOW(
             408,
             "The body came too slowly",
-            "A body must begin within 10 seconds, pause for no longer than 30, and come at 1 KiB a second or more, on the"
-                    + " average, so that it doesn't keep a place from others. Send it again over a better connection;"
-                    + " with the same Idempotency-Key it can't count twice."),
+            "A body must begin within 10 seconds, pause for no longer than 30, and come at 1 KiB a second or more, on"
+                    + " the average, so that it doesn't keep a place from others. Send it again over a better"
+                    + " connection; with the same Idempotency-Key it can't count twice."),
     SERVICE_BUSY(
             503,
             "The service has too much to do",
@@ -162,13 +162,13 @@ public enum Refusal {
     SERVICE_BROKEN(
             502,
             "The service broke off",
-            "The service ended the connection before it had answered in full. It may have done what was asked: repeat the"
-                    + " request with the same Idempotency-Key to learn the outcome."),
+            "The service ended the connection before it had answered in full. It may have done what was asked: repeat"
+                    + " the request with the same Idempotency-Key to learn the outcome."),
     SERVICE_UNREADABLE(
             502,
             "The service's answer can't be read",
-            "The service's answer is not what it says of its own length, or is no proper HTTP. It may have done what was"
-                    + " asked: repeat the request with the same Idempotency-Key to learn the outcome."),
+            "The service's answer is not what it says of its own length, or is no proper HTTP. It may have done what"
+                    + " was asked: repeat the request with the same Idempotency-Key to learn the outcome."),
     BUG(
             500,
             "The gateway made a mistake",
