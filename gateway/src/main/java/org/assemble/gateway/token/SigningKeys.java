@@ -4,8 +4,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 /// was withdrawn is honoured no longer; when a token names one that isn't known, they are looked at
 /// at once, but never more often than the cool-down allows, and never twice at a time. While the
 /// sign-in is away, the keys that are known go on.
-@ApplicationScoped
+@Singleton
 class SigningKeys {
 
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
