@@ -5,8 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.assemble.gateway.cache.PublicAnswers;
@@ -31,7 +31,7 @@ import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.token.TokenCheck;
 
 /// The way of a request through the gateway, from top to bottom.
-@ApplicationScoped
+@Singleton
 class Door {
 
     private static final List<HttpMethod> METHODS =

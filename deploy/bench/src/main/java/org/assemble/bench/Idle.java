@@ -21,7 +21,7 @@ final class Idle implements GatewayBench.Part {
     private static final int MOST_MEGABYTES = 300;
 
     /// The gateway says every 20 s that a stream lives.
-    private static final long LISTENED_MILLIS = 45_000;
+    private static final long LISTENED_MILLIS = 30_000;
 
     private static final String HEARTBEAT = ":\n\n";
 

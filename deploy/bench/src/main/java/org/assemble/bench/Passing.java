@@ -61,7 +61,7 @@ final class Passing implements GatewayBench.Part {
     }
 
     private static boolean isJava(Peer peer) {
-        return !peer.name().equals(Peers.NGINX) && !peer.name().equals(Peers.HAPROXY);
+        return Set.of(Peers.SPRING, OURS, OURS_AS_SERVER).contains(peer.name());
     }
 
     private static Map<String, Measured> measured(

@@ -121,6 +121,7 @@ final class Peers implements AutoCloseable {
             report.notMeasured(NGINX, "nginx is not installed");
             return Optional.empty();
         }
+        report.say(version(program.get()));
         var port = Ports.free();
         var settings = home.file("nginx.conf");
         Files.writeString(settings, NGINX_SETTINGS.formatted(home.folder(), port, upstream));
@@ -145,6 +146,7 @@ final class Peers implements AutoCloseable {
             report.notMeasured(HAPROXY, "haproxy is not installed");
             return Optional.empty();
         }
+        report.say(version(program.get()));
         var port = Ports.free();
         var key = home.file("issuer.pem");
         Files.writeString(
@@ -169,6 +171,7 @@ final class Peers implements AutoCloseable {
             report.notMeasured(SPRING, "it could not be built: " + SPRING_LOG + " says why");
             return Optional.empty();
         }
+        report.say("  " + springVersion());
         var port = Ports.free();
         var route = "--spring.cloud.gateway.server.webflux.routes[0]";
         var token = "--spring.security.oauth2.resourceserver.jwt";
@@ -211,6 +214,14 @@ final class Peers implements AutoCloseable {
         return build.exitValue() == 0;
     }
 
+    private static String springVersion() throws IOException {
+        try (var libraries =
+                Files.newDirectoryStream(
+                        SPRING_BUILD.resolve("lib"), "spring-cloud-gateway-server-webflux-*.jar")) {
+            return libraries.iterator().next().getFileName().toString();
+        }
+    }
+
     /// What stands behind all of them.
     ProcessHandle startUpstream() throws IOException {
         return run(
@@ -238,6 +249,15 @@ final class Peers implements AutoCloseable {
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /// The first line of what a program says of itself.
+    private static String version(Path program) throws IOException {
+        var asked =
+                new ProcessBuilder(program.toString(), "-v").redirectErrorStream(true).start();
+        try (var said = asked.inputReader()) {
+            return "  " + said.readLine();
+        }
     }
 
     private Peer run(String name, int port, String part, List<String> command) throws IOException {

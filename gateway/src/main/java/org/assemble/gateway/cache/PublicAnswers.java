@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.assemble.gateway.GatewaySettings;
@@ -19,7 +19,7 @@ import org.assemble.gateway.request.SafeMethods;
 /// What services call public, kept for as long as they say (RFC 9111): answers to GET with
 /// `Cache-Control: public` and an age, and never one to a request that said who asks, nor one that
 /// sets a cookie. A write to the same address makes it forgotten.
-@ApplicationScoped
+@Singleton
 public class PublicAnswers {
 
     private final Cache<String, Variants> kept;

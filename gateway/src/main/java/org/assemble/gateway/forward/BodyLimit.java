@@ -3,7 +3,7 @@ package org.assemble.gateway.forward;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.problem.Problems;
@@ -11,7 +11,7 @@ import org.assemble.gateway.problem.Refusal;
 
 /// How large a body may be: JSON is held in memory by the services, so it is short; other bodies
 /// stream.
-@ApplicationScoped
+@Singleton
 public class BodyLimit {
 
     private final long jsonBytes;

@@ -2,7 +2,7 @@ package org.assemble.gateway.forward;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ import org.assemble.gateway.problem.Refusal;
 
 /// Carries a request to its service and the answer back. Both bodies stream: what one side doesn't
 /// read, the other may not send, so a gigabyte passes through a small heap.
-@ApplicationScoped
+@Singleton
 public class Forwarding {
 
     private final int heldBytes;

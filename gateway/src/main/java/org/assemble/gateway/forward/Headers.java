@@ -2,11 +2,13 @@ package org.assemble.gateway.forward;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assemble.gateway.compression.Compression;
 
 /// Which headers pass the gateway. Towards a service: those listed here and no others, so that
@@ -14,26 +16,31 @@ import org.assemble.gateway.compression.Compression;
 /// those that belong to the connection, and those that the gateway says itself.
 final class Headers {
 
-    private static final Set<String> FROM_CALLER =
-            Set.of(
-                    "accept",
-                    "accept-language",
-                    "authorization",
-                    "cache-control",
-                    "content-encoding",
-                    "content-language",
-                    "content-length",
-                    "content-type",
-                    "idempotency-key",
-                    "if-match",
-                    "if-modified-since",
-                    "if-none-match",
-                    "if-range",
-                    "if-unmodified-since",
-                    "last-event-id",
-                    "prefer",
-                    "range",
-                    "user-agent");
+    /// As they are looked for, and as they are written: a name that is kept need not be checked and
+    /// hashed for each request.
+    private static final Map<String, CharSequence> FROM_CALLER =
+            Stream.of(
+                            "accept",
+                            "accept-language",
+                            "authorization",
+                            "cache-control",
+                            "content-encoding",
+                            "content-language",
+                            "content-length",
+                            "content-type",
+                            "idempotency-key",
+                            "if-match",
+                            "if-modified-since",
+                            "if-none-match",
+                            "if-range",
+                            "if-unmodified-since",
+                            "last-event-id",
+                            "prefer",
+                            "range",
+                            "user-agent")
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    name -> name, HttpHeaders::createOptimized));
 
     /// RFC 9110, 7.6.1, and what came before it: of one connection, never of the message.
     private static final Set<String> OF_THE_CONNECTION =
@@ -72,10 +79,9 @@ final class Headers {
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = header.getValue();
-            if (FROM_CALLER.contains(name)
-                    && !named.contains(name)
-                    && !(wholeOnly && isOfRanges(name))) {
-                to.add(name, isTag(name) ? Compression.uncompressedTag(value) : value);
+            CharSequence kept = FROM_CALLER.get(name);
+            if (kept != null && !named.contains(name) && !(wholeOnly && isOfRanges(name))) {
+                to.add(kept, isTag(name) ? Compression.uncompressedTag(value) : value);
             }
         }
     }

@@ -3,7 +3,7 @@ package org.assemble.gateway.forward;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.assemble.gateway.routing.ServiceEntry;
 
 /// The services, and which of them a request is for.
 @Startup
-@ApplicationScoped
+@Singleton
 public class Services {
 
     private static final String CHOSEN = Chosen.class.getName();

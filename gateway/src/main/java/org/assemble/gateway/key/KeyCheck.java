@@ -2,7 +2,7 @@ package org.assemble.gateway.key;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.assemble.gateway.token.Caller;
 /// Lets a request pass that bears a good API key or none at all. A key opens nothing that isn't
 /// public anyway: it says who reads, so that limits can be told apart, and goes no further than
 /// here.
-@ApplicationScoped
+@Singleton
 public class KeyCheck {
 
     /// The header that API keys are sent in, as most of the field has it; the registered schemes of

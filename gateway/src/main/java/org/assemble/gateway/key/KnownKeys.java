@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 /// All keys that can be used, in memory: a guess costs a hash and a look, and never a query. What
 /// other replicas gave out or revoked is known a few seconds later; while the database is away,
 /// what is known goes on.
-@ApplicationScoped
+@Singleton
 class KnownKeys {
 
     private static final Logger LOG = Logger.getLogger(KnownKeys.class);

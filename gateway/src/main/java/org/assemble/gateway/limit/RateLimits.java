@@ -3,7 +3,7 @@ package org.assemble.gateway.limit;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.assemble.gateway.GatewaySettings;
@@ -27,7 +27,7 @@ import org.assemble.gateway.token.Caller;
 ///
 /// Answers say what is left as draft-ietf-httpapi-ratelimit-headers-10 has it, of the limit that
 /// was looked at last, which is the narrowest.
-@ApplicationScoped
+@Singleton
 public class RateLimits {
 
     private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");

@@ -1,7 +1,7 @@
 package org.assemble.gateway.limit;
 
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.assemble.gateway.GatewaySettings;
@@ -13,7 +13,7 @@ import org.assemble.gateway.routing.Route;
 
 /// How many requests of one address are under way at one time, so that nobody alone takes all the
 /// places that a service has. Streams of events have limits of their own.
-@ApplicationScoped
+@Singleton
 public class UnderWay {
 
     private final int most;

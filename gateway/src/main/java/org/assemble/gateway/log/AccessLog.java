@@ -5,8 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 /// The access log: a line of JSON for each request, when it is over. Event loops put lines into a
 /// queue; a thread of its own writes what has gathered a few times a second, so that a slow disk
 /// slows no request. When the queue is full lines are left out, and it is said how many.
-@ApplicationScoped
+@Singleton
 public class AccessLog {
 
     private static final Logger LOG = Logger.getLogger(AccessLog.class);

@@ -3,7 +3,7 @@ package org.assemble.gateway.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ import org.assemble.gateway.request.Visit;
 /// hundreds, `left` where the caller did, `broken` where an answer ended before its end. Routes are
 /// the routing table's; of clients the first hundred are told apart and the rest are `other`, so
 /// that nobody can make series without end.
-@ApplicationScoped
+@Singleton
 public class RequestMetrics {
 
     private static final int MOST_CLIENTS = 100;

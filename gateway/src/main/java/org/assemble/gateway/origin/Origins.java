@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.assemble.gateway.routing.Routing;
 /// the token was given to, and a token that turns up on another page is refused there: it was
 /// taken. An API key opens nothing that isn't public, and may be used from every page too. There
 /// are no cookies, so credentials are never allowed.
-@ApplicationScoped
+@Singleton
 public class Origins {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";

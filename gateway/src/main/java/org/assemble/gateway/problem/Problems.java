@@ -8,17 +8,18 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.request.RequestBody;
 import org.assemble.gateway.request.RequestId;
 import org.assemble.gateway.request.Visit;
 import org.jboss.logging.Logger;
 
 /// Answers with problem+json (RFC 9457): the one place where a refusal becomes bytes.
-@ApplicationScoped
+@Singleton
 public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
@@ -105,6 +106,10 @@ public class Problems {
     public void discardRest(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         if (request.isEnded()) {
+            return;
+        }
+        if (request.version() != HttpVersion.HTTP_2 && !RequestBody.isIn(request)) {
+            request.resume(); // there is nothing left but its end
             return;
         }
         long timer = exchange.vertx().setTimer(unwantedMillis, _ -> breakOff(exchange, NO_ERROR));

@@ -1,6 +1,7 @@
 package org.assemble.gateway.request;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,11 +20,11 @@ import java.util.regex.Pattern;
 /// @param state what tracing systems noted, as a header; empty where there is none
 public record TraceContext(String traceId, String spanId, String flags, String state) {
 
-    public static final String PARENT = "traceparent";
-    public static final String STATE = "tracestate";
+    public static final CharSequence PARENT = HttpHeaders.createOptimized("traceparent");
+    public static final CharSequence STATE = HttpHeaders.createOptimized("tracestate");
 
     /// The name that Trace Context Level 2 gives to what an answer says.
-    public static final String RESPONSE = "traceresponse";
+    public static final CharSequence RESPONSE = HttpHeaders.createOptimized("traceresponse");
 
     private static final HexFormat HEX = HexFormat.of();
     private static final Pattern WRITTEN =

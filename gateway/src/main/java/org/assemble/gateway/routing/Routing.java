@@ -1,7 +1,7 @@
 package org.assemble.gateway.routing;
 
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 /// The routing table as it is now. Its file is looked at every few seconds: a change takes effect
 /// without a restart, for requests that come after it; a change that can't be read is refused, and
 /// the table before it goes on.
-@ApplicationScoped
+@Singleton
 public class Routing {
 
     private static final Logger LOG = Logger.getLogger(Routing.class);

@@ -4,8 +4,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 /// at once, but never more often than the cool-down allows, and never twice at a time. Only looks
 /// for an unknown key begin a cool-down: a regular one must not keep a key that has just been
 /// published from being found. While the sign-in is away, the keys that are known go on.
-@ApplicationScoped
+@Singleton
 class SigningKeys {
 
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);

@@ -4,7 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.problem.Problems;
@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /// Lets a request pass that bears a valid token or none at all: what is public, the services
 /// decide. The token goes on unchanged, and each service checks it again.
-@ApplicationScoped
+@Singleton
 public class TokenCheck {
 
     private static final Logger LOG = Logger.getLogger(TokenCheck.class);

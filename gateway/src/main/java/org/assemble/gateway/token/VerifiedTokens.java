@@ -3,7 +3,7 @@ package org.assemble.gateway.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.Key;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +25,7 @@ import org.jose4j.lang.JoseException;
 /// Verifies tokens, and remembers those whose signature was verified a short while ago, so that it
 /// isn't computed again for each request. A remembered token counts only as long as the token
 /// itself says, and as long as the key that signed it is published.
-@ApplicationScoped
+@Singleton
 class VerifiedTokens {
 
     private static final String CAMPAIGN = "/campaign/";
