@@ -1,0 +1,27 @@
+package org.assemble.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A machine without the packages skips; a lock file that doesn't fit fails.
+class NodeToolsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "npm error code ENOTFOUND, true",
+        "npm error code EAI_AGAIN, true",
+        "npm error code ECONNREFUSED, true",
+        "npm error code ENOTCACHED, true",
+        "npm error code E404, true",
+        "npm error code E503, true",
+        "npm error code EUSAGE, false",
+        "npm error code EINTEGRITY, false",
+        "npm error code EBADENGINE, false",
+        "npm error code ERESOLVE, false"
+    })
+    void what_npm_says_tells_whose_fault_it_is(String said, boolean machines) {
+        assertThat(NodeTools.isNotToBeHad(said)).isEqualTo(machines);
+    }
+}
