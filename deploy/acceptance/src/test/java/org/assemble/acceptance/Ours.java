@@ -63,6 +63,10 @@ final class Ours {
         return ours;
     }
 
+    String campaignId() {
+        return things.get("campaignId");
+    }
+
     /// A text with everything named that it names.
     String fill(String text, Asker asker) {
         Matcher named = NAMED.matcher(text);

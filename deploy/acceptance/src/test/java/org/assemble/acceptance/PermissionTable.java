@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record PermissionTable(List<Row> rows) {
     private static final Pattern SECTION = Pattern.compile("nkeas .*\\[([a-z]+)]");
     private static final Pattern ROW =
-            Pattern.compile("([+.o ]{26,30}?)  +([A-Z]+) +(/\\S+)( \\(.+\\))?  → (.+)");
+            Pattern.compile("([+~.o ]{26,30}?)  +([A-Z]+) +(/\\S+)( \\(.+\\))?  → (.+)");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)} = (\\S+)");
     private static final Pattern HEADER = Pattern.compile("([A-Za-z-]+): (.+)");
 
@@ -27,8 +27,22 @@ record PermissionTable(List<Row> rows) {
     /// What a cell says.
     enum Cell {
         MAY,
+        MAY_BUT_SEES_NOTHING_OF_OURS,
         MAY_NOT,
-        NOT_TOLD
+        NOT_TOLD;
+
+        static Cell of(int letter) {
+            return switch (letter) {
+                case '+' -> MAY;
+                case '~' -> MAY_BUT_SEES_NOTHING_OF_OURS;
+                case '.' -> MAY_NOT;
+                default -> NOT_TOLD;
+            };
+        }
+
+        boolean isAnswered() {
+            return this == MAY || this == MAY_BUT_SEES_NOTHING_OF_OURS;
+        }
     }
 
     /// The answer of who may.
@@ -115,16 +129,7 @@ record PermissionTable(List<Row> rows) {
     }
 
     private static List<Cell> cells(String line, String letters) {
-        List<Cell> cells =
-                letters.replace(" ", "")
-                        .chars()
-                        .mapToObj(letter ->
-                                switch (letter) {
-                                    case '+' -> Cell.MAY;
-                                    case '.' -> Cell.MAY_NOT;
-                                    default -> Cell.NOT_TOLD;
-                                })
-                        .toList();
+        List<Cell> cells = letters.replace(" ", "").chars().mapToObj(Cell::of).toList();
         if (cells.size() != Asker.values().length) {
             throw new IllegalStateException("Not a cell for each column: " + line);
         }
