@@ -2,18 +2,21 @@ package org.assemble.acceptance;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Requests to the gateway, made by the people of the local realm.
 final class People {
-    private static final String PASSWORD = "assemble-local";
-    private static final String WEB = "assemble-web";
+    static final String PASSWORD = "assemble-local";
+    static final String WEB = "assemble-web";
     private static final Duration USED_FOR = Duration.ofMinutes(2);
     private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
 
@@ -64,7 +67,34 @@ final class People {
             "openid campaign:read campaign:write assembly:read assembly:write training:read training:write"
                     + " ledger:read ledger:write gateway:read gateway:write";
 
+    /// What a token says.
+    static JsonPath claims(String token) {
+        return JsonPath.from(
+                new String(
+                        Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                        StandardCharsets.UTF_8));
+    }
+
+    /// A machine's token, by the secret of its client.
+    static String machineToken() {
+        return given().baseUri(WholePlatform.keycloak().toString())
+                .formParams(
+                        Map.of(
+                                "grant_type", "client_credentials",
+                                "client_id", "assemble-machine",
+                                "client_secret", WholePlatform.secret("keycloak.machine.secret")))
+                .post("/realms/assemble/protocol/openid-connect/token")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
     static String signIn(String person, String client) {
+        return signIn(person, client, SCOPES);
+    }
+
+    static String signIn(String person, String client, String scopes) {
         return given().baseUri(WholePlatform.keycloak().toString())
                 .formParams(
                         Map.of(
@@ -72,7 +102,7 @@ final class People {
                                 "client_id", client,
                                 "username", person,
                                 "password", PASSWORD,
-                                "scope", SCOPES))
+                                "scope", scopes))
                 .post("/realms/assemble/protocol/openid-connect/token")
                 .then()
                 .statusCode(200)

@@ -1,6 +1,5 @@
 package org.assemble.acceptance;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -68,19 +67,7 @@ class ThirdPartiesTest {
 
     @Test
     void a_machine_of_the_realm_signs_in_with_its_own_secret() {
-        String token =
-                given().baseUri(WholePlatform.keycloak().toString())
-                        .formParams(
-                                Map.of(
-                                        "grant_type", "client_credentials",
-                                        "client_id", "assemble-machine",
-                                        "client_secret",
-                                                WholePlatform.secret("keycloak.machine.secret")))
-                        .post("/realms/assemble/protocol/openid-connect/token")
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
+        String token = People.machineToken();
 
         People.anyone()
                 .header("Authorization", "Bearer " + token)

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assemble.local.Assemble;
 import org.assemble.local.Folders;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,18 +27,21 @@ final class WholePlatform implements BeforeAllCallback {
     private static final int GATEWAY_PORT = 8080;
     private static final int GATEWAY_MANAGEMENT_PORT = 8090;
     private static final int KEYCLOAK_PORT = 18080;
+    private static final Map<String, Integer> SERVICE_PORTS =
+            Map.of("campaign", 8081, "assembly", 8082, "training", 8083, "ledger", 8084);
     private static final List<Integer> PORTS =
-            List.of(
-                    15432,
-                    19092,
-                    19093,
-                    KEYCLOAK_PORT,
-                    18081,
-                    GATEWAY_PORT,
-                    8081,
-                    8082,
-                    8083,
-                    8084);
+            Stream.concat(
+                            Stream.of(
+                                    15432,
+                                    19092,
+                                    19093,
+                                    KEYCLOAK_PORT,
+                                    18081,
+                                    GATEWAY_PORT,
+                                    GATEWAY_MANAGEMENT_PORT),
+                            SERVICE_PORTS.values().stream())
+                    .toList();
+    private static final String ROUTES = "routes.yaml";
     private static final int PATIENCE_MINUTES = 15;
 
     private static WholePlatform running;
@@ -68,6 +73,7 @@ final class WholePlatform implements BeforeAllCallback {
         platform.portOffset = freeOffset();
         Folders.delete(platform.folder);
         platform.giveAwkwardSecrets();
+        platform.allowAsManyRequestsAsTestsMake();
         running = platform;
         Printed up = assemble("up", "--detach", "--once");
         if (up.status() != 0) {
@@ -90,6 +96,19 @@ final class WholePlatform implements BeforeAllCallback {
         }
     }
 
+    /// The routing table of every installation, but for the limits of what could be guessed: tests
+    /// are many people at one address.
+    private void allowAsManyRequestsAsTestsMake() {
+        try {
+            String table = Files.readString(Path.of("../../gateway/src/main/resources/routes.yaml"));
+            Files.writeString(
+                    folder.resolve(ROUTES),
+                    table.replaceAll("(?m)^(?<limit>  (guessing|door|address): ).*$", "${limit}6000 per 1s"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void end() {
         Printed down = assemble("down");
         assertThat(down.status()).as(down.output()).isZero();
@@ -104,6 +123,11 @@ final class WholePlatform implements BeforeAllCallback {
     /// Where the gateway tells those who run it how it is.
     static URI gatewayInside() {
         return URI.create("http://localhost:" + (GATEWAY_MANAGEMENT_PORT + running.portOffset));
+    }
+
+    /// A service itself, as nobody outside can ask it.
+    static URI service(String name) {
+        return URI.create("http://localhost:" + (SERVICE_PORTS.get(name) + running.portOffset));
     }
 
     static URI keycloak() {
@@ -134,6 +158,7 @@ final class WholePlatform implements BeforeAllCallback {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("ASSEMBLE_DATA", running.folder.toString());
         builder.environment().put("ASSEMBLE_PORT_OFFSET", Integer.toString(running.portOffset));
+        builder.environment().put("ASSEMBLE_ROUTES", running.folder.resolve(ROUTES).toString());
         try {
             Process process = builder.start();
             String output =

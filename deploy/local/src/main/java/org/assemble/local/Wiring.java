@@ -141,6 +141,14 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
         return environment;
     }
 
+    /// The checkout's own routing table, unless the environment names another.
+    private Path routes() {
+        return Optional.ofNullable(System.getenv("ASSEMBLE_ROUTES"))
+                .map(Path::of)
+                .orElseGet(() ->
+                        Service.GATEWAY.module(checkout).resolve("src/main/resources/routes.yaml"));
+    }
+
     private Map<String, String> own(Service service) {
         return switch (service) {
             case CAMPAIGN ->
@@ -152,11 +160,7 @@ record Wiring(Path checkout, Home home, int portOffset, URI keycloak, Secrets se
             case GATEWAY ->
                     Map.of(
                             "ASSEMBLE_MANAGEMENT_PORT", Integer.toString(port(GATEWAY_MANAGEMENT)),
-                            "ASSEMBLE_ROUTES",
-                                    Service.GATEWAY
-                                            .module(checkout)
-                                            .resolve("src/main/resources/routes.yaml")
-                                            .toString(),
+                            "ASSEMBLE_ROUTES", routes().toString(),
                             "ASSEMBLE_CAMPAIGN_URL", address(Service.CAMPAIGN).toString(),
                             "ASSEMBLE_ASSEMBLY_URL", address(Service.ASSEMBLY).toString(),
                             "ASSEMBLE_TRAINING_URL", address(Service.TRAINING).toString(),
