@@ -103,7 +103,7 @@ final class WholePlatform implements BeforeAllCallback {
             String table = Files.readString(Path.of("../../gateway/src/main/resources/routes.yaml"));
             Files.writeString(
                     folder.resolve(ROUTES),
-                    table.replaceAll("(?m)^(?<limit>  (guessing|door|address): ).*$", "${limit}6000 per 1s"));
+                    table.replaceAll("(?m)^(?<limit>  (guessing|door|address|person): ).*$", "${limit}6000 per 1s"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
