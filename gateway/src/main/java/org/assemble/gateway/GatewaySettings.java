@@ -310,7 +310,7 @@ public interface GatewaySettings {
         Duration lastForMembers();
 
         /// Pings of one subscription in a minute.
-        @WithDefault("5")
+        @WithDefault("10")
         int pingsPerMinute();
 
         /// Nothing is told again while so many deliveries of one subscription wait.

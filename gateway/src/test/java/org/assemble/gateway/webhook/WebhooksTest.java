@@ -460,7 +460,7 @@ class WebhooksTest {
     @Test
     void pings_are_few() {
         String id = subscribe(national(), campaign).getString("id");
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 10; i++) {
             national().post(address(id) + "/test").then().statusCode(202);
         }
 
