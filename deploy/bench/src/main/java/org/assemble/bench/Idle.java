@@ -20,13 +20,13 @@ final class Idle implements GatewayBench.Part {
     private static final int CALLERS = 100;
     private static final int MOST_MEGABYTES = 300;
 
-    /// The gateway says every 20 s that a stream lives.
-    private static final long LISTENED_MILLIS = 30_000;
+    /// The gateway looks every 20 s whether a stream was silent since it last looked.
+    private static final long LISTENED_MILLIS = 45_000;
 
     private static final String HEARTBEAT = ":\n\n";
 
     /// More than `./assemble up` gives it.
-    private static final List<String> OPTIONS = Service.javaOptions(160);
+    private static final List<String> OPTIONS = Service.javaOptions(192);
 
     @Override
     public void run(GatewayBench.Scene scene, Size size, Report report) throws Exception {
