@@ -110,7 +110,8 @@ class CalendarsTest {
         }
     }
 
-    /// The reader takes every summer time for an hour, and Troll's has two, Lord Howe's half of one.
+    /// The reader takes every summer time for an hour, and Troll's has two, Lord Howe's half of
+    /// one.
     private static boolean isReadRightly(String zone) {
         ZoneRules rules = ZoneId.of(zone).getRules();
         return Stream.of(JUNE, DECEMBER)
