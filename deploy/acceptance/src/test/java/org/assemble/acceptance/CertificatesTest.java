@@ -35,13 +35,18 @@ class CertificatesTest {
                                 "tess",
                                 "/api/v1/trainings/sessions",
                                 Map.of(
-                                        "course", "facilitation",
+                                        "course",
+                                        "facilitation",
                                         "startsAt",
-                                                endsAt.minus(Duration.ofMinutes(90)).toString(),
-                                        "endsAt", endsAt.toString(),
-                                        "timeZone", "Europe/London",
-                                        "online", Map.of("url", "https://meet.assemble.example/t"),
-                                        "capacity", 5))
+                                        endsAt.minus(Duration.ofMinutes(90)).toString(),
+                                        "endsAt",
+                                        endsAt.toString(),
+                                        "timeZone",
+                                        "Europe/London",
+                                        "online",
+                                        Map.of("url", "https://meet.assemble.example/t"),
+                                        "capacity",
+                                        5))
                         .then()
                         .statusCode(201)
                         .extract()
