@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.assemble.training.attendance.model.Decision.Happened;
 import org.assemble.training.attendance.model.Decision.No;
+import org.assemble.training.attendance.model.Decision.Why;
 import org.assemble.training.attendance.model.Evidence.Length;
 import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Evidence.Stay;
@@ -39,41 +41,39 @@ public record Register(Schedule schedule, Set<UUID> givers, Map<UUID, Attendance
     /// in the list of its call like everybody, which tells nothing of them.
     public Decision decide(List<Statement> statements, Instant now) {
         Map<UUID, List<Evidence>> told =
-                byPerson(statements.stream().filter(it -> !isOfGiverByItself(it)).toList());
-        Set<UUID> giving = giving(told);
-        if (!giving.isEmpty()) {
-            return new No(
-                    GIVES_THE_SESSION,
-                    "Who gives a session does not attend it: %d.".formatted(giving.size()),
-                    giving);
-        }
-        Set<UUID> impossible = those(told, evidence -> isImpossible(evidence, now));
-        if (!impossible.isEmpty()) {
-            return new No(
-                    IMPOSSIBLE_TIMES,
-                    "Nobody leaves before joining, or later than now, or is there on another day"
-                            + " than the session.",
-                    impossible);
-        }
+                byPerson(statements.stream().filter(it -> !tellsNothing(it)).toList());
         long lasted = schedule.minutesUntil(now);
-        Set<UUID> tooLong = those(told, evidence -> isLonger(evidence, lasted * SECONDS));
-        if (!tooLong.isEmpty()) {
-            return new No(
-                    PRESENT_LONGER_THAN_SESSION,
-                    "Until now the session has lasted %d minutes.".formatted(lasted),
-                    tooLong);
-        }
         List<Change> changes =
                 told.entrySet().stream()
                         .map(person -> change(person.getKey(), person.getValue()))
                         .toList();
+        Set<UUID> giving = giving(told);
         Set<UUID> takenBack = takenBackWithoutReason(changes);
-        return takenBack.isEmpty()
-                ? new Happened(changes)
-                : new No(
-                        COUNTED_ALREADY,
-                        "The training is completed: %d.".formatted(takenBack.size()),
-                        takenBack);
+        return no(
+                        GIVES_THE_SESSION,
+                        "Who gives a session does not attend it: %d.".formatted(giving.size()),
+                        giving)
+                .or(() ->
+                        no(
+                                IMPOSSIBLE_TIMES,
+                                "Nobody leaves before joining, or later than now, or is there on"
+                                        + " another day than the session.",
+                                those(told, evidence -> isImpossible(evidence, now))))
+                .or(() ->
+                        no(
+                                PRESENT_LONGER_THAN_SESSION,
+                                "Until now the session has lasted %d minutes.".formatted(lasted),
+                                those(told, evidence -> isLonger(evidence, lasted * SECONDS))))
+                .or(() ->
+                        no(
+                                COUNTED_ALREADY,
+                                "The training is completed: %d.".formatted(takenBack.size()),
+                                takenBack))
+                .orElseGet(() -> new Happened(changes));
+    }
+
+    private static Optional<Decision> no(Why why, String detail, Set<UUID> about) {
+        return about.isEmpty() ? Optional.empty() : Optional.of(new No(why, detail, about));
     }
 
     public Register evolve(Change change) {
@@ -91,7 +91,7 @@ public record Register(Schedule schedule, Set<UUID> givers, Map<UUID, Attendance
         return people.getOrDefault(person, NOTHING);
     }
 
-    private boolean isOfGiverByItself(Statement statement) {
+    private boolean tellsNothing(Statement statement) {
         Source source = statement.evidence().source();
         return givers.contains(statement.personId())
                 && (source == Source.LIST || source == Source.DOOR);
