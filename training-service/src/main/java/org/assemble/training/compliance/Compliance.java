@@ -30,7 +30,7 @@ import org.assemble.training.record.Records;
 import org.assemble.training.team.Teams;
 
 /// What each person, team and region still lacks of the trainings (T1, T4), as of any day; each
-/// question is one statement.
+/// question is one statement, and one more where it is about a single course.
 @ApplicationScoped
 class Compliance {
     // The shape alone: which regions there are is what campaigns say of themselves, and of one of
