@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Who was at a training (T3), told through the gateway: by the link at the door, and by the list of
-/// the call, in which people are found by the address that the realm has verified.
+/// Who was at a training (T3), told through the gateway: by the link at the door, and by the list
+/// of the call, in which people are found by the address that the realm has verified.
 @ExtendWith(WholePlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttendanceTest {
@@ -94,12 +94,18 @@ class AttendanceTest {
 
     private static Map<String, Object> session() {
         return Map.of(
-                "course", "facilitation",
-                "startsAt", BEGAN.toString(),
-                "endsAt", BEGAN.plus(Duration.ofMinutes(90)).toString(),
-                "timeZone", "Europe/London",
-                "online", Map.of("url", "https://meet.assemble.example/attendance"),
-                "capacity", 5);
+                "course",
+                "facilitation",
+                "startsAt",
+                BEGAN.toString(),
+                "endsAt",
+                BEGAN.plus(Duration.ofMinutes(90)).toString(),
+                "timeZone",
+                "Europe/London",
+                "online",
+                Map.of("url", "https://meet.assemble.example/attendance"),
+                "capacity",
+                5);
     }
 
     private static String idOf(String person) {
