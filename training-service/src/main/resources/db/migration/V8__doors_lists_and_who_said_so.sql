@@ -13,6 +13,8 @@ alter table presence add check ((list_id is not null) = (source = 'LIST' and sec
 -- D1, D3: who had their address erased does not want it kept at their next enrolment either: the row stays, without
 -- the hash, until they ask for it themselves.
 alter table call_address alter column hash drop not null;
+-- What was kept before the token had to say that the address is theirs is taken anew at their next enrolment.
+delete from call_address;
 
 -- T1: who said that a course is required, or no longer is.
 alter table course add column required_by uuid;

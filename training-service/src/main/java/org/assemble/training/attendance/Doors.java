@@ -9,6 +9,7 @@ import static org.assemble.training.TrainingRefusal.UNKNOWN_DOOR;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,6 +36,10 @@ class Doors implements WhenMoved {
     private static final int MOST_AT_ONCE = 20;
     private static final int MOST_VISITS = 20;
     private static final String OF_PERSON = "sessionId = ?1 and personId = ?2 order by id";
+    private static final String STILL_THERE = "sessionId = ?1 and leftAt is null";
+    private static final String VISITED =
+            "select distinct sessionId from DoorVisitRow"
+                    + " where leftAt is null and sessionId in (:sessions)";
     private static final String COME =
             """
             insert into door_visit (id, session_id, person_id, came_at) values (?1, ?2, ?3, ?4)
@@ -119,13 +124,38 @@ class Doors implements WhenMoved {
                                                 person)));
     }
 
-    /// Who came in before it was moved or cancelled is not there any more: they come in again.
+    /// Who came in before the door would have been open by the new hours, or to a session that is
+    /// not held, is not there any more: they come in again. A few minutes' delay loses nobody.
     @Override
     public Uni<Void> moved(Collection<UUID> sessionIds) {
-        return sessionIds.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : DoorVisitRow.delete("leftAt is null and sessionId in ?1", sessionIds)
-                        .replaceWithVoid();
+        if (sessionIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .chain(db ->
+                        db.createQuery(VISITED, UUID.class)
+                                .setParameter("sessions", sessionIds)
+                                .getResultList())
+                .chain(visited ->
+                        Multi.createFrom()
+                                .iterable(visited)
+                                .onItem()
+                                .transformToUniAndConcatenate(this::forgetTheEarly)
+                                .onItem()
+                                .ignoreAsUni());
+    }
+
+    private Uni<Long> forgetTheEarly(UUID sessionId) {
+        return sessions.get(sessionId)
+                .chain(session ->
+                        session.cancelled()
+                                ? DoorVisitRow.delete(STILL_THERE, sessionId)
+                                : hours(session)
+                                        .chain(hours ->
+                                                DoorVisitRow.delete(
+                                                        STILL_THERE + " and cameAt < ?2",
+                                                        sessionId,
+                                                        hours.opensAt())));
     }
 
     /// Sessions that are over while somebody has not said that they left.
@@ -148,8 +178,7 @@ class Doors implements WhenMoved {
                                 .firstResult()
                                 .chain(door ->
                                         DoorVisitRow.<DoorVisitRow>list(
-                                                        "sessionId = ?1 and leftAt is null"
-                                                                + " order by personId",
+                                                        STILL_THERE + " order by personId",
                                                         sessionId)
                                                 .chain(visits ->
                                                         leave(

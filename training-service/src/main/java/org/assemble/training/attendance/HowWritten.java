@@ -126,13 +126,19 @@ public class HowWritten {
         return found;
     }
 
+    private static DateTimeFormatter inWordsOf(Locale locale, String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(locale);
+    }
+
     static DateTimeFormatter times(String pattern) {
         try {
-            // As people and programs write them: 07:00 PM or pm; 22 Sep, which in the JDK's British
-            // English is Sept.
+            // As people and programs write them: 07:00 PM or pm, 22 Sep or, in British English, Sept.
             return new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .appendPattern(pattern)
+                    .appendOptional(inWordsOf(Locale.ENGLISH, pattern))
+                    .appendOptional(inWordsOf(Locale.UK, pattern))
                     .toFormatter(Locale.ENGLISH);
         } catch (IllegalArgumentException notOne) {
             throw MALFORMED_REQUEST.at("/dateFormat", "It is no pattern of DateTimeFormatter.");

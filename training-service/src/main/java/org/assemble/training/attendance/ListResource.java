@@ -185,7 +185,8 @@ public class ListResource {
                             + " are found by the address of their sign-in; the others wait until a"
                             + " trainer says who they are. What can't be read as a whole does"
                             + " nothing; a line that can't be is named, and the others count. The"
-                            + " same file again is the same list.")
+                            + " same file again is the same list, and its answer says how that is by"
+                            + " then.")
     public Uni<RestResponse<ListView>> upload(
             @RestPath UUID sessionId,
             @Valid @BeanParam HowWritten how,
@@ -249,7 +250,9 @@ public class ListResource {
     @RolesAllowed("trainer")
     @Operation(
             summary = "Say who people in a list are",
-            description = "What the list tells of them holds from now on.")
+            description =
+                    "What the list tells of them holds from now on. A request that comes again does"
+                            + " nothing new; its answer says how the list is by then.")
     public Uni<RestResponse<ListView>> match(
             @RestPath UUID sessionId, @RestPath UUID listId, @NotNull @Valid Matches matches) {
         return once.done(

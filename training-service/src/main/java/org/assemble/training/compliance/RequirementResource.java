@@ -58,8 +58,8 @@ public class RequirementResource {
             summary = "Say whether everyone on a team must hold a training",
             description =
                     "From today on; what was required on earlier days stays as it was. The four of"
-                            + " the agreement stay required, and one that is retired can't be. Who"
-                            + " said so is kept.")
+                            + " the agreement stay required, and one that is retired can't be. Of"
+                            + " what is said on one day the last counts, and who said that is kept.")
     public Uni<Void> require(@RestPath String course, @NotNull @Valid Requirement requirement) {
         return requirements.require(caller.get().personId(), course, requirement.required());
     }

@@ -25,13 +25,13 @@ class Requirements {
     // it.
     private static final String REQUIRE =
             """
-            with asked as (select code, agreed from course where code = $1),
+            with asked as (select code, agreed, required from course where code = $1),
             changed as (
                 update course set required = $2, required_by = $3 from asked
-                where course.code = asked.code and ($2 or not asked.agreed)
+                where course.code = asked.code and ($2 or not asked.agreed) and course.required <> $2
                   and not ($2 and course.retired_at is not null)
                 returning course.code)
-            select asked.agreed, exists (select from changed) as done from asked\
+            select asked.agreed, asked.required = $2 or exists (select from changed) as done from asked\
             """;
     // The four have been required ever since.
     private static final String LIST =

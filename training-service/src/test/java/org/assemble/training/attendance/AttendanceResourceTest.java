@@ -21,6 +21,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +237,8 @@ class AttendanceResourceTest {
                             attend(id, present(ann, 90), present(UUID.randomUUID(), 90))
                                     .extract()
                                     .statusCode());
-            Soon.holds(() -> assertThat(waiting()).isPositive());
+            int holder = holder(requiring);
+            Soon.holds(() -> assertThat(waitingFor(holder)).isPositive());
             requiring.execute(
                     "update completion set ever_required = true where person_id = '%s'"
                             .formatted(ann));
@@ -245,14 +247,21 @@ class AttendanceResourceTest {
         }
     }
 
-    /// How many wait for a row that somebody else holds.
-    private static int waiting() {
+    private static int holder(Statement requiring) throws SQLException {
+        try (var rows = requiring.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /// How many wait for a row that this session of the database holds.
+    private static int waitingFor(int holder) {
         try (var database = RealParts.connect("test");
                 var statement = database.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "select count(*) from pg_locks"
-                                        + " where not granted and locktype = 'transactionid'")) {
+                                "select count(*) from pg_stat_activity where %d = any(pg_blocking_pids(pid))"
+                                        .formatted(holder))) {
             rows.next();
             return rows.getInt(1);
         } catch (SQLException broken) {

@@ -114,6 +114,17 @@ class DoorResourceTest {
     }
 
     @Test
+    void T3_who_came_in_before_a_session_was_put_off_by_ten_minutes_is_still_there()
+            throws SQLException {
+        String id = begun(Duration.ofMinutes(-10));
+        Tokens ann = Tokens.person(someone());
+        String token = open(id);
+        knock(ann, CHECK_INS, token).statusCode(200);
+        move(id, Duration.ofMinutes(10));
+        knock(ann, CHECK_OUTS, token).statusCode(200);
+    }
+
+    @Test
     void T3_a_door_moves_with_its_session() {
         String id = begun(Duration.ofDays(-1));
         String token = open(id);
