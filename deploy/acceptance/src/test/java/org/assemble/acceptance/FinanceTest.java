@@ -120,9 +120,7 @@ class FinanceTest {
         LocalDate endOfMarch = LocalDate.of(2021, 3, 31);
         given(1_000, inMarch);
         long march = income(endOfMarch);
-        post("fin", "periods/2021-03/closure", "")
-                .statusCode(200)
-                .body("state", equalTo("closed"));
+        post("fin", "periods/2021-03/closure", "").statusCode(200).body("state", equalTo("closed"));
         given(200, inMarch);
         assertThat(income(endOfMarch)).isEqualTo(march);
         assertThat(income(LocalDate.of(2021, 4, 1))).isEqualTo(march + 200);
@@ -135,6 +133,8 @@ class FinanceTest {
                 .statusCode(200)
                 .body("state", equalTo("open"));
         given(30, inMarch);
-        assertThat(income(endOfMarch)).as("what counted in April stays there").isEqualTo(march + 30);
+        assertThat(income(endOfMarch))
+                .as("what counted in April stays there")
+                .isEqualTo(march + 30);
     }
 }
