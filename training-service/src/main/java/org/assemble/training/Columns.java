@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 public final class Columns {
     private Columns() {}
 
-    /// A moment; the driver gives it with an offset, a mapped column without.
+    /// A moment, or null; the driver gives it with an offset, a mapped column without.
     public static Instant time(Object column) {
         return column instanceof OffsetDateTime withOffset
                 ? withOffset.toInstant()

@@ -49,6 +49,16 @@ public enum TrainingRefusal implements Refusal {
             "What trainings a person holds is seen by that person, by trainers, by the organisers"
                     + " of their campaign, by the coordinators of its region and by the national"
                     + " team (D1)."),
+    NOT_IN_YOUR_CARE(
+            403,
+            "This person is not in your care",
+            "Where a person is booked is seen by that person, by the organisers of their campaign"
+                    + " and by the coordinators of its region (D1)."),
+    ONLY_FOR_THE_PERSON(
+            403,
+            "This is for the person alone",
+            "Notices are read, and the address of a calendar is made and withdrawn, by the person"
+                    + " whose they are, and by nobody for them (D1)."),
     NOT_YOUR_CERTIFICATE(
             403,
             "This certificate is its holder's",
@@ -58,8 +68,9 @@ public enum TrainingRefusal implements Refusal {
     NOT_YOUR_SESSION(
             403,
             "This is not your session",
-            "A session is led, changed and cancelled by its trainers and by the national team; who"
-                    + " was there is told by its trainers."),
+            "A session is changed and cancelled by its trainers and by the national team; who was"
+                    + " there is told by its trainers, and read and set right by both. Everybody"
+                    + " reads what is kept of themselves (D1)."),
     MAY_NOT_GIVE_COURSE(
             403,
             "Not all of them may give this course",
@@ -69,6 +80,11 @@ public enum TrainingRefusal implements Refusal {
             422,
             "A session has a trainer",
             "Who plans a session and does not give it names who does."),
+    NOT_REQUIRED(
+            422,
+            "Nobody must hold this training",
+            "Only of the trainings that everyone on a team must hold can it be said who lacks"
+                    + " them; this one is not one of them on the day that was asked for (T1)."),
     REQUIRED_BY_AGREEMENT(
             422,
             "The agreement requires this training",
@@ -123,7 +139,8 @@ public enum TrainingRefusal implements Refusal {
     COURSE_RETIRED(
             409,
             "The course is retired",
-            "No new sessions of it are planned; those that are planned are still given."),
+            "No new sessions of it are planned, and nobody can be asked to hold it (T1); sessions"
+                    + " that are planned are still given."),
     NO_SERIES(
             409,
             "The session is no part of a series",
@@ -164,6 +181,11 @@ public enum TrainingRefusal implements Refusal {
             "No door is open with this link",
             "The link is wrong, or its time is not now, or it was revoked; which of these is not"
                     + " told. Ask who gives the session for the link."),
+    GIVES_THE_SESSION(
+            422,
+            "Who gives a session does not attend it",
+            "Somebody else gives a training to its trainers: they attend another session of it"
+                    + " (T3). Attendance of theirs is set right by a correction to no minutes."),
     IMPOSSIBLE_TIMES(
             422,
             "Nobody can have been there then",
@@ -178,12 +200,17 @@ public enum TrainingRefusal implements Refusal {
             "The session has not begun",
             "A list of who was there can be there when the session has begun."),
     SESSION_OVER(409, "The session is over", "A door is opened before the session ends."),
+    TOO_MANY_VISITS(
+            409,
+            "You have come and gone too often",
+            "A person comes in at the door of one session at most 20 times. Ask who gives it to"
+                    + " say how long you were there."),
     NOT_CHECKED_IN(409, "You have not checked in", "Who checks out has checked in before."),
     NO_ADDRESS(
             422,
             "Your sign-in has no address",
             "People are found in the lists of calls by the e-mail address of their sign-in; the"
-                    + " realm knows none of you."),
+                    + " realm knows none of you, or has not seen that it is yours."),
     EMPTY_LIST(422, "Nobody stands in the list", "The list has no rows of people."),
     UNREADABLE_ENCODING(
             422,

@@ -34,6 +34,7 @@ import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.problem.CommonRefusal;
+import org.assemble.platform.settings.Keepable;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -78,7 +79,7 @@ public class CampaignResource {
     public Uni<Page<CampaignView>> list(
             @RestQuery String region,
             @RestQuery String state,
-            @RestQuery Instant updatedSince,
+            @RestQuery @Keepable Instant updatedSince,
             @Valid @BeanParam PageRequest page) {
         return campaigns
                 .list(region, stage(state), updatedSince, page)

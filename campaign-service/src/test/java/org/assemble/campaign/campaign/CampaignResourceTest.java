@@ -319,6 +319,7 @@ class CampaignResourceTest {
     @CsvSource({
         "cursor,nonsense",
         "updatedSince,yesterday",
+        "updatedSince,+999999999-01-01T00:00:00Z",
         "limit,many",
         "limit,201",
         "state,asleep"

@@ -35,6 +35,17 @@ class LocalRealmTest {
     }
 
     @Test
+    void D1_tokens_say_whether_an_address_is_verified() throws IOException {
+        var realm = read(SHIPPED.resolve("realm.json"));
+        assertThat(realm.path("clientScopes").findValuesAsText("claim.name"))
+                .contains("email_verified");
+        var local = read(LocalRealm.write(SHIPPED, folder.resolve("realm.json")));
+        assertThat(local.path("users").findValuesAsText("emailVerified"))
+                .isNotEmpty()
+                .containsOnly("true");
+    }
+
+    @Test
     void the_local_realm_has_people_to_try_it_with() throws IOException {
         var local = read(LocalRealm.write(SHIPPED, folder.resolve("realm.json")));
         assertThat(client(local).path("directAccessGrantsEnabled").asBoolean()).isTrue();

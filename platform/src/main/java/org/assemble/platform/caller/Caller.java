@@ -14,14 +14,23 @@ import org.assemble.platform.problem.CommonRefusal;
 /// @param regions from groups `/region/{code}`
 /// @param name as the realm knows it, for a first sign-up and what the person prints of their own;
 ///   kept nowhere else
-/// @param email as the realm knows it, for a first sign-up only
+/// @param email as the realm knows it, for a first sign-up, and to find the person in the list of a
+///   call; who keeps or compares it asks for `verifiedEmail`
+/// @param emailVerified whether the realm has seen that the address is the person's; anyone can
+///   type in somebody else's
 public record Caller(
         UUID personId,
         Set<String> roles,
         Set<UUID> campaigns,
         Set<String> regions,
         Optional<String> name,
-        Optional<String> email) {
+        Optional<String> email,
+        boolean emailVerified) {
+
+    /// The address that is known to be the person's own.
+    public Optional<String> verifiedEmail() {
+        return email.filter(_ -> emailVerified);
+    }
 
     public boolean has(String role) {
         return roles.contains(role);

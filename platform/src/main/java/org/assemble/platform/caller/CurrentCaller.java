@@ -1,6 +1,8 @@
 package org.assemble.platform.caller;
 
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
@@ -24,15 +26,24 @@ public class CurrentCaller {
     static final String ATTRIBUTE = Caller.class.getName();
 
     @Inject SecurityIdentity identity;
+    @Inject CurrentIdentityAssociation identities;
+
+    /// The caller of an operation that anyone may ask for, where they are signed in: who needs no
+    /// token has not been asked for it yet, and reading it takes its time.
+    public Uni<Optional<Caller>> ifSignedIn() {
+        return identities.getDeferredIdentity().map(CurrentCaller::known);
+    }
 
     /// The caller of an operation that needs one.
     public Caller get() {
+        return known(identity)
+                .orElseThrow(
+                        () -> CommonRefusal.NOT_SIGNED_IN.because("A bearer token is needed."));
+    }
+
+    private static Optional<Caller> known(SecurityIdentity identity) {
         Caller known = identity.getAttribute(ATTRIBUTE);
-        return known != null
-                ? known
-                : read(identity)
-                        .orElseThrow(() ->
-                                CommonRefusal.NOT_SIGNED_IN.because("A bearer token is needed."));
+        return known != null ? Optional.of(known) : read(identity);
     }
 
     static Optional<Caller> read(SecurityIdentity identity) {
@@ -49,7 +60,12 @@ public class CurrentCaller {
                                 .collect(Collectors.toUnmodifiableSet()),
                         within(groups, REGION).collect(Collectors.toUnmodifiableSet()),
                         Optional.ofNullable(token.getClaim("name")).map(Object::toString),
-                        Optional.ofNullable(token.getClaim("email")).map(Object::toString)));
+                        Optional.ofNullable(token.getClaim("email")).map(Object::toString),
+                        isTrue(token.getClaim("email_verified"))));
+    }
+
+    private static boolean isTrue(Object claim) {
+        return claim != null && Boolean.parseBoolean(claim.toString());
     }
 
     private static UUID subject(JsonWebToken token) {

@@ -55,6 +55,14 @@ public class Once {
         return answered(body, view, work, _ -> ResponseBuilder.<T>create(RestResponse.Status.OK));
     }
 
+    /// The same answer with another body, for what is looked up after the request was kept.
+    public static <A, B> RestResponse<B> saying(RestResponse<A> answer, B body) {
+        ResponseBuilder<B> other = ResponseBuilder.create(answer.getStatusInfo(), body);
+        answer.getHeaders()
+                .forEach((name, values) -> values.forEach(value -> other.header(name, value)));
+        return other.build();
+    }
+
     private <T> Uni<RestResponse<T>> answered(
             Object body,
             Class<T> view,

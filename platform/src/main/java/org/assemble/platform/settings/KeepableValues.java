@@ -21,6 +21,8 @@ final class KeepableValues extends SimpleModule {
     private static final long serialVersionUID = 1L;
     private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
+    private static final Instant BEGIN = FIRST.atStartOfDay(ZoneOffset.UTC).toInstant();
+    private static final Instant END = LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
 
     KeepableValues() {
         keep(
@@ -36,11 +38,15 @@ final class KeepableValues extends SimpleModule {
         keep(
                 Instant.class,
                 InstantDeserializer.INSTANT,
-                time -> isNear(time.atOffset(ZoneOffset.UTC).toLocalDate()),
+                KeepableValues::isNear,
                 "a time is between 1900 and 2199");
     }
 
-    private static boolean isNear(LocalDate day) {
+    static boolean isNear(Instant time) {
+        return !time.isBefore(BEGIN) && time.isBefore(END);
+    }
+
+    static boolean isNear(LocalDate day) {
         return !day.isBefore(FIRST) && !day.isAfter(LAST);
     }
 

@@ -33,6 +33,7 @@ public final class Tokens {
     private final List<String> groups = new ArrayList<>();
     private String audience = AUDIENCE;
     private String issuer = ISSUER;
+    private boolean emailVerified = true;
     private Instant expiry = Instant.now().plus(LIFE);
     private KeyPair key = key();
     private volatile String signed;
@@ -72,6 +73,12 @@ public final class Tokens {
 
     public Tokens issuer(String other) {
         issuer = other;
+        return changed();
+    }
+
+    /// Whose address the realm has not seen to be theirs.
+    public Tokens emailUnverified() {
+        emailVerified = false;
         return changed();
     }
 
@@ -118,6 +125,7 @@ public final class Tokens {
                         .claim("azp", "assemble-web")
                         .claim("name", name)
                         .claim("email", name + "@example.org")
+                        .claim("email_verified", emailVerified)
                         .claim("scope", "openid profile email");
         // Keycloak leaves out what would be empty.
         if (!roles.isEmpty()) {

@@ -13,6 +13,7 @@ import org.assemble.platform.caller.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/// By which address the caller is found in the lists of calls: seen, kept, erased (D1, D3).
 @Path("/api/v1/trainings/call-address")
 @Tag(name = "trainings")
 public class CallAddressResource {
@@ -37,7 +38,8 @@ public class CallAddressResource {
     @Operation(
             summary = "Whether your address is held, to find you in the lists of calls",
             description =
-                    "It is taken from your sign-in when you enrol, and kept as a keyed hash (D1).")
+                    "It is taken from your sign-in when you enrol, where it is verified, and kept as"
+                            + " a keyed hash (D1).")
     public Uni<CallAddressView> get() {
         return addresses.since(caller.get()).map(CallAddressView::of);
     }
@@ -51,7 +53,9 @@ public class CallAddressResource {
 
     @DELETE
     @Authenticated
-    @Operation(summary = "No longer be found by it: it is erased")
+    @Operation(
+            summary = "No longer be found by it: it is erased",
+            description = "Enrolling does not bring it back; only you do, by asking for it (D3).")
     public Uni<Void> forget() {
         return addresses.forget(caller.get());
     }

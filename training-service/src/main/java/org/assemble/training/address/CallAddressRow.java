@@ -16,6 +16,9 @@ class CallAddressRow extends PanacheEntityBase {
     @Column(name = "person_id")
     UUID personId;
 
+    /// Null where the person had it erased, and does not want it kept.
     String hash;
+
+    /// Since when it is kept, or not wanted.
     Instant since;
 }

@@ -20,16 +20,26 @@ import org.assemble.platform.caller.Caller;
 import org.assemble.training.calllist.model.CallList;
 
 /// By which address people are found in the lists of calls: the one of their sign-in, which the
-/// realm gives to one person only. Its keyed hash alone is kept, which is enough to compare and
-/// tells nobody the address; the person sees that it is held, and has it erased (D1, D3).
+/// realm gives to one person only and has seen to be theirs. Its keyed hash alone is kept, which is
+/// enough to compare and tells nobody the address; the person sees that it is held, and has it
+/// erased (D1, D3). Then the row stays without the hash: that they do not want it is remembered,
+/// until they ask for it themselves.
 @ApplicationScoped
 public class CallAddresses {
     private static final String PURPOSE = "call-address";
-    private static final String REMEMBER =
+    private static final String KEEP =
             """
             insert into call_address (person_id, hash, since) values (?1, ?2, ?3)
             on conflict (person_id) do update set hash = excluded.hash, since = excluded.since
-            where call_address.hash <> excluded.hash\
+            where call_address.hash is distinct from excluded.hash\
+            """;
+    // No row that has no hash: its person does not want it.
+    private static final String REMEMBER = KEEP + " and call_address.hash is not null";
+    private static final String FORGET =
+            """
+            insert into call_address (person_id, since) values (?1, ?2)
+            on conflict (person_id) do update set hash = null, since = excluded.since
+            where call_address.hash is not null\
             """;
     // An address that two people have tells of neither.
     private static final String WHOSE =
@@ -61,40 +71,55 @@ public class CallAddresses {
                                                 row -> (String) row[0], row -> (UUID) row[1])));
     }
 
-    /// Keeps the address of the caller's sign-in, if it has one: who enrols is to be found.
+    /// Keeps the address of the caller's sign-in, if it has one that is known to be theirs, and
+    /// they did not have it erased: who enrols is to be found.
     @WithTransaction
     public Uni<Void> remember(Caller caller) {
-        return caller.email()
-                .map(email ->
-                        Panache.getSession()
-                                .chain(session ->
-                                        session.createNativeQuery(REMEMBER)
-                                                .setParameter(1, caller.personId())
-                                                .setParameter(2, hash(email))
-                                                .setParameter(3, clock.instant())
-                                                .executeUpdate())
-                                .replaceWithVoid())
+        return caller.verifiedEmail()
+                .map(email -> keep(REMEMBER, caller, email))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /// The same, asked for: refuses a sign-in without an address.
+    /// The same, asked for, also by who had it erased; refuses a sign-in without such an address.
     @WithTransaction
     Uni<Optional<Instant>> keep(Caller caller) {
-        if (caller.email().isEmpty()) {
-            throw NO_ADDRESS.because("Your sign-in names no e-mail address.");
-        }
-        return remember(caller).chain(() -> since(caller));
+        String email =
+                caller.verifiedEmail()
+                        .orElseThrow(() ->
+                                NO_ADDRESS.because(
+                                        "Your sign-in names no e-mail address that is verified."));
+        return keep(KEEP, caller, email).chain(() -> since(caller));
     }
 
     /// Since when the caller's address is kept; empty when it is not.
     @WithSession
     Uni<Optional<Instant>> since(Caller caller) {
-        return CallAddressRow.<CallAddressRow>findById(caller.personId())
+        return CallAddressRow.<CallAddressRow>find(
+                        "personId = ?1 and hash is not null", caller.personId())
+                .firstResult()
                 .map(row -> Optional.ofNullable(row).map(kept -> kept.since));
     }
 
+    /// Erases it, and keeps that its person does not want it kept.
     @WithTransaction
     Uni<Void> forget(Caller caller) {
-        return CallAddressRow.deleteById(caller.personId()).replaceWithVoid();
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(FORGET)
+                                .setParameter(1, caller.personId())
+                                .setParameter(2, clock.instant())
+                                .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> keep(String sql, Caller caller, String email) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(sql)
+                                .setParameter(1, caller.personId())
+                                .setParameter(2, hash(email))
+                                .setParameter(3, clock.instant())
+                                .executeUpdate())
+                .replaceWithVoid();
     }
 }

@@ -1,6 +1,7 @@
 package org.assemble.training.attendance;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.id.Ids;
 import org.assemble.platform.id.Sha256;
 import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
@@ -52,6 +54,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
+/// The lists of calls, of a session: uploaded, looked at, and who stands in them (T3).
 @Path("/api/v1/trainings/sessions/{sessionId}/attendance-lists")
 @Tag(name = "trainings")
 public class AttendanceListResource {
@@ -79,15 +82,21 @@ public class AttendanceListResource {
     /// @param unmatched how many are waiting for a trainer to say who they are
     /// @param counted of those who were found, who was there long enough (T3)
     /// @param notEnrolled of those who were found, who came without a seat; kept all the same
+    /// @param withdrawn of those for whom it counts, from whom the training was withdrawn: they
+    ///   don't get it back by this, but by a correction that makes it count (T4)
+    /// @param troubledLines how many lines do not count
+    /// @param problems of those lines, the first 1,000
     public record ListView(
             UUID id,
             UUID sessionId,
             Format format,
             Instant uploadedAt,
-            int attendees,
-            int unmatched,
+            long attendees,
+            long unmatched,
             List<UUID> counted,
             List<UUID> notEnrolled,
+            List<UUID> withdrawn,
+            long troubledLines,
             List<ProblemView> problems) {
         static ListView of(Summary summary) {
             ListRow list = summary.list();
@@ -96,10 +105,12 @@ public class AttendanceListResource {
                     list.sessionId,
                     list.format,
                     list.uploadedAt,
-                    summary.people().size(),
-                    summary.unmatched(),
+                    summary.numbers().attendees(),
+                    summary.numbers().unmatched(),
                     summary.counted(),
                     summary.notEnrolled(),
+                    summary.withdrawn(),
+                    summary.numbers().troubled(),
                     summary.troubled().stream().map(ProblemView::of).toList());
         }
     }
@@ -159,6 +170,11 @@ public class AttendanceListResource {
 
     private record Upload(String content) {}
 
+    /// What is kept for a request that may come again: which list it was. What became of it is
+    /// looked up when the transaction is over, which as its last step holds what all others wait
+    /// for.
+    public record Kept(UUID id) {}
+
     @POST
     @Consumes({TEXT_CSV, "text/tab-separated-values"})
     @RolesAllowed("trainer")
@@ -172,7 +188,8 @@ public class AttendanceListResource {
                             + " are found by the address of their sign-in; the others wait until a"
                             + " trainer says who they are. What can't be read as a whole does"
                             + " nothing; a line that can't be is named, and the others count. The"
-                            + " same file again is the same list.")
+                            + " same file again is the same list, and its answer says how that is by"
+                            + " then.")
     public Uni<RestResponse<ListView>> upload(
             @RestPath UUID sessionId,
             @Valid @BeanParam HowWritten how,
@@ -190,9 +207,10 @@ public class AttendanceListResource {
                 .chain(read ->
                         once.created(
                                 new Upload(read.content()),
-                                ListView.class,
-                                () -> lists.keep(caller.get(), sessionId, read).map(ListView::of),
-                                ListView::id));
+                                Kept.class,
+                                () -> lists.keep(caller.get(), sessionId, read).map(Kept::new),
+                                Kept::id))
+                .chain(kept -> became(sessionId, kept));
     }
 
     @GET
@@ -226,6 +244,7 @@ public class AttendanceListResource {
             @RestQuery Optional<Boolean> unmatched,
             @Valid @BeanParam PageRequest page) {
         return lists.attendees(caller.get(), sessionId, listId, unmatched.orElse(false), page)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(rows -> Page.of(rows, page.limit(), row -> row.attendee().id, this::view));
     }
 
@@ -234,13 +253,23 @@ public class AttendanceListResource {
     @RolesAllowed("trainer")
     @Operation(
             summary = "Say who people in a list are",
-            description = "What the list tells of them holds from now on.")
+            description =
+                    "What the list tells of them holds from now on. A request that comes again does"
+                            + " nothing new; its answer says how the list is by then.")
     public Uni<RestResponse<ListView>> match(
             @RestPath UUID sessionId, @RestPath UUID listId, @NotNull @Valid Matches matches) {
         return once.done(
-                matches,
-                ListView.class,
-                () -> lists.match(caller.get(), sessionId, listId, matches.to()).map(ListView::of));
+                        matches,
+                        Kept.class,
+                        () ->
+                                lists.match(caller.get(), sessionId, listId, matches.to())
+                                        .map(Kept::new))
+                .chain(kept -> became(sessionId, kept));
+    }
+
+    private Uni<RestResponse<ListView>> became(UUID sessionId, RestResponse<Kept> kept) {
+        return lists.get(caller.get(), sessionId, kept.getEntity().id())
+                .map(summary -> Once.saying(kept, ListView.of(summary)));
     }
 
     private Uni<SealedList> read(
@@ -262,12 +291,14 @@ public class AttendanceListResource {
     /// Reading and sealing takes a while, and the event loop has others to serve.
     private Uni<SealedList> aside(HowWritten how, Sent sent, Schedule schedule) {
         Instant now = clock.instant();
+        UUID id = Ids.next();
         return Uni.createFrom()
                 .completionStage(() ->
                         vertx.executeBlocking(
                                         () ->
                                                 seals.seal(
-                                                        CallLists.read(sent, schedule, now),
+                                                        id,
+                                                        CallLists.read(id, sent, schedule, now),
                                                         content(how, sent)),
                                         false)
                                 .toCompletionStage());

@@ -1,5 +1,6 @@
 package org.assemble.training.attendance;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,7 @@ import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.platform.paging.Paged;
 import org.assemble.platform.problem.CommonRefusal;
 import org.assemble.platform.revision.Revisions;
 import org.assemble.training.attendance.Attendances.History;
@@ -33,10 +35,13 @@ import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Evidence.Stay;
 import org.assemble.training.attendance.model.Statement;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+/// Who was at a session how long: recorded, read and set right (T3).
 @Path("/api/v1/trainings/sessions/{sessionId}/attendance")
 @Tag(name = "trainings")
 public class AttendanceResource {
@@ -147,22 +152,34 @@ public class AttendanceResource {
         }
     }
 
-    /// How long a person was there, and every step that led to it.
+    /// How long a person was there, and a page of the steps that led to it.
+    ///
+    /// @param changes the oldest first
+    /// @param next the cursor of those that came later; null where these are the last
     public record HistoryView(
             UUID sessionId,
             UUID personId,
             int minutesPresent,
             boolean counts,
-            List<ChangeView> changes) {
-        static RestResponse<HistoryView> of(History history) {
+            List<ChangeView> changes,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String next)
+            implements Paged {
+        static RestResponse<HistoryView> of(History history, PageRequest request) {
             AttendanceRow row = history.attendance();
+            Page<ChangeView> page =
+                    Page.of(
+                            history.changes(),
+                            request.limit(),
+                            change -> change.revision,
+                            ChangeView::of);
             return Revisions.tagged(
                     new HistoryView(
                             row.sessionId,
                             row.personId,
                             row.standing().minutes(),
                             row.counts,
-                            history.changes().stream().map(ChangeView::of).toList()),
+                            page.items(),
+                            page.next()),
                     row.revision);
         }
     }
@@ -195,21 +212,20 @@ public class AttendanceResource {
     }
 
     @GET
-    @RolesAllowed("trainer")
-    @Operation(summary = "Who was there how long")
+    @RolesAllowed({"trainer", "national-admin"})
+    @Operation(
+            summary = "Who was there how long",
+            description = "For those who give the session, and for the national team (D1).")
     public Uni<Page<AttendanceView>> list(
             @RestPath UUID sessionId, @Valid @BeanParam PageRequest page) {
         return attendances
-                .list(sessionId, page)
-                .chain(rows ->
-                        attendances
-                                .enrolled(sessionId)
-                                .map(enrolled ->
-                                        Page.of(
-                                                rows,
-                                                page.limit(),
-                                                row -> row.id,
-                                                row -> AttendanceView.of(row, enrolled))));
+                .list(caller.get(), sessionId, page)
+                .map(registered ->
+                        Page.of(
+                                registered.rows(),
+                                page.limit(),
+                                row -> row.id,
+                                row -> AttendanceView.of(row, registered.enrolled())));
     }
 
     @GET
@@ -217,25 +233,33 @@ public class AttendanceResource {
     @Authenticated
     @Operation(
             summary = "How long one person was there, and every step that led to it",
-            description = "For trainers, and for the person (D1).")
-    public Uni<RestResponse<HistoryView>> get(@RestPath UUID sessionId, @RestPath UUID personId) {
-        return attendances.of(caller.get(), sessionId, personId).map(HistoryView::of);
+            description =
+                    "For the person, for those who give the session, and for the national team"
+                            + " (D1).")
+    public Uni<RestResponse<HistoryView>> get(
+            @RestPath UUID sessionId, @RestPath UUID personId, @Valid @BeanParam PageRequest page) {
+        return attendances
+                .of(caller.get(), sessionId, personId, page)
+                .map(history -> HistoryView.of(history, page));
     }
 
     @PUT
     @Path("/{personId}")
-    @RolesAllowed("trainer")
+    @RolesAllowed({"trainer", "national-admin"})
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @Operation(
             summary = "Set right how long one person was there",
             description =
-                    "With a reason, and with the ETag of what was seen as If-Match: of two who"
+                    "By those who give the session, or by the national team when they are gone."
+                            + " With a reason, and with the ETag of what was seen as If-Match: of two who"
                             + " correct at once the second is told (412). It holds over whatever is"
                             + " told before or later, until it is corrected again. Where it no"
                             + " longer counts, the training that rests on it is withdrawn (T4).")
     public Uni<RestResponse<HistoryView>> correct(
             @RestPath UUID sessionId,
             @RestPath UUID personId,
-            @NotNull @Valid Correction correction) {
+            @NotNull @Valid Correction correction,
+            @Valid @BeanParam PageRequest page) {
         return attendances
                 .correct(
                         caller.get(),
@@ -244,6 +268,6 @@ public class AttendanceResource {
                         Attendances.minutes(Source.CORRECTION, correction.minutesPresent()),
                         correction.reason(),
                         revisions.expected())
-                .map(HistoryView::of);
+                .chain(() -> get(sessionId, personId, page));
     }
 }

@@ -1,9 +1,7 @@
 package org.assemble.training.attendance;
 
-import static org.assemble.training.TrainingRefusal.NOT_YOUR_RECORD;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_ATTENDANCE;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -65,8 +63,11 @@ class Attendances {
         }
     }
 
-    /// A person's attendance, and every step that led to it.
+    /// A person's attendance, and a page of the steps that led to it.
     record History(AttendanceRow attendance, List<ChangeRow> changes) {}
+
+    /// A page of a session's register, and who in it has a seat.
+    record Registered(List<AttendanceRow> rows, Set<UUID> enrolled) {}
 
     /// A trainer says who was there how long.
     @WithTransaction
@@ -77,9 +78,10 @@ class Attendances {
                         learn(session, telling(by.personId(), Source.TRAINER, ""), statements));
     }
 
-    /// A trainer sets right how long somebody was there, as they know it to be until now.
+    /// Sets right how long somebody was there, as they know it to be until now: a trainer of the
+    /// session, or the national team when its trainers are gone.
     @WithTransaction
-    Uni<History> correct(
+    Uni<Void> correct(
             Caller by,
             UUID sessionId,
             UUID personId,
@@ -87,49 +89,48 @@ class Attendances {
             String reason,
             Expected seen) {
         return sessions.locked(sessionId)
-                .invoke(session -> session.mustBeGivenBy(by))
+                .invoke(session -> session.mustBeLedBy(by))
                 .call(() -> mustBeSeen(sessionId, personId, seen))
                 .chain(session ->
                         learn(
                                 session,
                                 telling(by.personId(), Source.CORRECTION, reason),
                                 List.of(new Statement(personId, corrected))))
-                .chain(() -> history(sessionId, personId));
-    }
-
-    /// What follows is written beside the entity, which is read anew afterwards.
-    private Uni<Void> mustBeSeen(UUID sessionId, UUID personId, Expected seen) {
-        return row(sessionId, personId)
-                .invoke(row -> seen.mustBe(row.revision))
-                .chain(row -> Panache.getSession().invoke(session -> session.detach(row)))
                 .replaceWithVoid();
     }
 
-    /// For trainers, and for the person (D1).
-    @WithSession
-    Uni<History> of(Caller by, UUID sessionId, UUID personId) {
-        if (!by.has("trainer") && !by.personId().equals(personId)) {
-            throw NOT_YOUR_RECORD.because("Person %s is somebody else.".formatted(personId));
-        }
-        return sessions.get(sessionId).chain(() -> history(sessionId, personId));
+    private static Uni<Void> mustBeSeen(UUID sessionId, UUID personId, Expected seen) {
+        return row(sessionId, personId).invoke(row -> seen.mustBe(row.revision)).replaceWithVoid();
     }
 
+    /// For the person, for those who give the session, and for the national team (D1).
     @WithSession
-    Uni<List<AttendanceRow>> list(UUID sessionId, PageRequest page) {
+    Uni<History> of(Caller by, UUID sessionId, UUID personId, PageRequest page) {
         return sessions.get(sessionId)
+                .invoke(session -> {
+                    if (!by.personId().equals(personId)) {
+                        session.mustBeLedBy(by);
+                    }
+                })
+                .chain(() -> history(sessionId, personId, page));
+    }
+
+    /// For those who give the session, and for the national team (D1).
+    @WithSession
+    Uni<Registered> list(Caller by, UUID sessionId, PageRequest page) {
+        return sessions.get(sessionId)
+                .invoke(session -> session.mustBeLedBy(by))
                 .chain(() ->
                         AttendanceRow.<AttendanceRow>find(
                                         "sessionId = ?1 and id > ?2 order by id",
                                         sessionId,
                                         page.afterId())
                                 .page(0, page.rows())
-                                .list());
-    }
-
-    /// Who of these has a seat in the session.
-    @WithSession
-    Uni<Set<UUID>> enrolled(UUID sessionId) {
-        return sessions.enrolled(sessionId);
+                                .list())
+                .chain(rows ->
+                        sessions.enrolled(
+                                        sessionId, rows.stream().map(row -> row.personId).toList())
+                                .map(enrolled -> new Registered(rows, enrolled)));
     }
 
     /// Keeps what is told of the session, with all that follows from it; part of the caller's
@@ -137,11 +138,11 @@ class Attendances {
     Uni<Outcome> learn(Booked session, Telling telling, List<Statement> statements) {
         Collection<UUID> people = statements.stream().map(Statement::personId).toList();
         return schedule(session)
-                .chain(schedule -> registers.load(session.id(), schedule, people))
+                .chain(schedule -> registers.load(session, schedule, people))
                 .map(register -> changes(register, telling, statements))
                 .call(changes -> registers.keep(session.id(), telling, changes))
                 .chain(changes ->
-                        sessions.enrolled(session.id())
+                        sessions.enrolled(session.id(), people)
                                 .chain(enrolled ->
                                         consequences
                                                 .of(session, telling, changes)
@@ -163,13 +164,17 @@ class Attendances {
         return new Length(source, (long) minutes * SECONDS);
     }
 
-    private Uni<History> history(UUID sessionId, UUID personId) {
+    private static Uni<History> history(UUID sessionId, UUID personId, PageRequest page) {
         return row(sessionId, personId)
                 .chain(row ->
-                        ChangeRow.<ChangeRow>list(
-                                        "sessionId = ?1 and personId = ?2 order by revision",
+                        ChangeRow.<ChangeRow>find(
+                                        "sessionId = ?1 and personId = ?2 and revision > ?3"
+                                                + " order by revision",
                                         sessionId,
-                                        personId)
+                                        personId,
+                                        Math.clamp(page.afterNumber(), 0, Integer.MAX_VALUE))
+                                .page(0, page.rows())
+                                .list()
                                 .map(changes -> new History(row, changes)));
     }
 

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.idempotency.Once;
+import org.assemble.training.attendance.Doors.Opened;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /// The door of a session, for those who give it.
 @Path("/api/v1/trainings/sessions/{sessionId}/door")
@@ -31,13 +31,19 @@ public class DoorResource {
 
     /// A door as it is kept.
     public record Kept(UUID id, UUID sessionId, Instant opensAt, Instant closesAt) {
-        static Kept of(DoorRow row) {
-            return new Kept(row.id, row.sessionId, row.opensAt, row.closesAt);
+        static Kept of(Opened opened) {
+            return new Kept(
+                    opened.door().id,
+                    opened.door().sessionId,
+                    opened.hours().opensAt(),
+                    opened.hours().closesAt());
         }
     }
 
-    /// A door; its token is told here and kept nowhere. A frontend makes a link or a QR picture of
-    /// it, best with the token behind a `#`, where no log has it.
+    /// A door, with its hours as the session is planned now: they move with it.
+    ///
+    /// Its token is told here and kept nowhere. A frontend makes a link or a QR picture of it, best
+    /// with the token behind a `#`, where no log has it.
     public record DoorView(
             UUID id, UUID sessionId, String token, Instant opensAt, Instant closesAt) {}
 
@@ -49,8 +55,9 @@ public class DoorResource {
             summary = "Open the door of a session",
             description =
                     "By who gives it. People who are signed in check in with the token, from a while"
-                            + " before the session until its end. A link that was given before no"
-                            + " longer works.")
+                            + " before the session until its end, also where it is moved; whoever was"
+                            + " in before it moves comes in again. A link that was given before"
+                            + " no longer works.")
     public Uni<RestResponse<DoorView>> open(@RestPath UUID sessionId) {
         return once.made(
                         Map.of(),
@@ -68,17 +75,13 @@ public class DoorResource {
 
     private RestResponse<DoorView> withToken(RestResponse<Kept> answer) {
         Kept kept = answer.getEntity();
-        ResponseBuilder<DoorView> withToken =
-                ResponseBuilder.create(
-                        answer.getStatusInfo(),
-                        new DoorView(
-                                kept.id(),
-                                kept.sessionId(),
-                                tokens.of(kept.id()),
-                                kept.opensAt(),
-                                kept.closesAt()));
-        answer.getHeaders()
-                .forEach((name, values) -> values.forEach(value -> withToken.header(name, value)));
-        return withToken.build();
+        return Once.saying(
+                answer,
+                new DoorView(
+                        kept.id(),
+                        kept.sessionId(),
+                        tokens.of(kept.id()),
+                        kept.opensAt(),
+                        kept.closesAt()));
     }
 }

@@ -8,7 +8,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A link by which people say that they are at a session; of its token only the hash is kept.
+/// A link by which people say that they are at a session; of its token only the hash is kept. Its
+/// hours are the session's.
 @Entity
 @Table(name = "door")
 class DoorRow extends PanacheEntityBase {
@@ -20,19 +21,9 @@ class DoorRow extends PanacheEntityBase {
     @Column(name = "token_hash")
     String tokenHash;
 
-    @Column(name = "opens_at")
-    Instant opensAt;
-
-    @Column(name = "closes_at")
-    Instant closesAt;
-
     @Column(name = "opened_by")
     UUID openedBy;
 
     @Column(name = "revoked_at")
     Instant revokedAt;
-
-    boolean isOpen(Instant now) {
-        return revokedAt == null && !now.isBefore(opensAt) && now.isBefore(closesAt);
-    }
 }

@@ -1,16 +1,17 @@
 package org.assemble.training.attendance;
 
 import static org.assemble.platform.problem.CommonRefusal.MALFORMED_REQUEST;
-import static org.assemble.training.TrainingRefusal.IMPOSSIBLE_TIME_ZONE;
 
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.assemble.training.ZoneNames;
 import org.assemble.training.calllist.model.Declared;
 import org.assemble.training.calllist.model.Format;
 import org.assemble.training.calllist.model.Meaning;
@@ -92,7 +93,7 @@ public class HowWritten {
                 Optional.ofNullable(format).map(name -> known("format", name, FORMATS)),
                 columns(),
                 Optional.ofNullable(dateFormat).map(HowWritten::times),
-                Optional.ofNullable(timeZone).map(HowWritten::zone).orElse(ofSession));
+                Optional.ofNullable(timeZone).map(ZoneNames::zone).orElse(ofSession));
     }
 
     Optional<Character> separator() {
@@ -125,19 +126,22 @@ public class HowWritten {
         return found;
     }
 
-    private static DateTimeFormatter times(String pattern) {
+    private static DateTimeFormatter inWordsOf(Locale locale, String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern)
+                .toFormatter(locale);
+    }
+
+    static DateTimeFormatter times(String pattern) {
         try {
-            return DateTimeFormatter.ofPattern(pattern, Locale.UK);
+            // As people and programs write them: 07:00 PM or pm, 22 Sep or, in British English, Sept.
+            return new DateTimeFormatterBuilder()
+                    .appendOptional(inWordsOf(Locale.ENGLISH, pattern))
+                    .appendOptional(inWordsOf(Locale.UK, pattern))
+                    .toFormatter(Locale.ENGLISH);
         } catch (IllegalArgumentException notOne) {
             throw MALFORMED_REQUEST.at("/dateFormat", "It is no pattern of DateTimeFormatter.");
         }
-    }
-
-    private static ZoneId zone(String name) {
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw IMPOSSIBLE_TIME_ZONE.at(
-                    "/timeZone", "No time zone has the name %s.".formatted(name));
-        }
-        return ZoneId.of(name);
     }
 }

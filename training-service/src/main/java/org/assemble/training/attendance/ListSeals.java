@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.assemble.platform.settings.Json;
 import org.assemble.training.address.CallAddresses;
 import org.assemble.training.address.Vault;
@@ -13,8 +14,8 @@ import org.assemble.training.calllist.model.CallList;
 import org.assemble.training.calllist.model.Format;
 import org.assemble.training.calllist.model.Line;
 
-/// Seals the names and addresses of a list under a key of the list's own (D2, D3). It takes its
-/// time: not on an event loop.
+/// Seals the names and addresses of a list under a key of the list's own, and opens them (D2, D3).
+/// It takes its time: not on an event loop.
 @Singleton
 class ListSeals {
     @Inject Vault vault;
@@ -48,11 +49,13 @@ class ListSeals {
     /// A list, sealed.
     ///
     /// @param content the hash of the file and of what was said of it
-    record SealedList(String content, Format format, byte[] wrappedKey, List<Sealed> attendees) {}
+    record SealedList(
+            UUID id, String content, Format format, byte[] wrappedKey, List<Sealed> attendees) {}
 
-    SealedList seal(CallList list, String content) {
+    SealedList seal(UUID id, CallList list, String content) {
         byte[] key = vault.newKey();
         return new SealedList(
+                id,
                 content,
                 list.format(),
                 key,

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.assemble.training.attendance.model.Evidence.Length;
+import org.assemble.training.attendance.model.Evidence.Listed;
 import org.assemble.training.attendance.model.Evidence.Stay;
 import org.assemble.training.calllist.model.Line;
 
@@ -40,6 +40,18 @@ class ListStore {
             join attendance t on t.person_id = a.person_id and t.session_id = ?2
             where a.list_id = ?1 and t.counts order by a.person_id\
             """;
+    private static final String NUMBERS =
+            """
+            select count(*) as attendees, count(*) filter (where person_id is null) as unmatched,
+                   (select count(*) from listed_line l join listed_attendee b on b.id = l.attendee_id
+                    where b.list_id = ?1 and l.problem is not null) as troubled
+            from listed_attendee where list_id = ?1\
+            """;
+    private static final String FOUND =
+            """
+            select distinct person_id from listed_attendee
+            where list_id = ?1 and person_id is not null order by person_id\
+            """;
     private static final String FORGET_NAMES =
             """
             with old as (
@@ -55,6 +67,9 @@ class ListStore {
     /// @param personId null where it is not known
     record NewAttendee(UUID id, int number, byte[] sealed, UUID personId, List<Line> lines) {}
 
+    /// @param troubled lines that do not count
+    record Numbers(long attendees, long unmatched, long troubled) {}
+
     private record NewLine(UUID attendee, Line line) {
 
         private Object from() {
@@ -66,7 +81,7 @@ class ListStore {
         }
 
         private Object seconds() {
-            return line instanceof Line.Telling(int _, Length length) ? length.seconds() : null;
+            return line instanceof Line.Telling(int _, Listed listed) ? listed.seconds() : null;
         }
 
         private Object problem() {
@@ -79,6 +94,26 @@ class ListStore {
                 .chain(() -> insert(list, attendees))
                 .chain(() -> insertLines(attendees))
                 .replaceWithVoid();
+    }
+
+    /// How many stand in a list, of how many it is not known who they are, and how many lines do
+    /// not count.
+    Uni<Numbers> numbers(UUID listId) {
+        return Panache.getSession()
+                .chain(db ->
+                        db.createNativeQuery(NUMBERS, Object[].class)
+                                .setParameter(1, listId)
+                                .getSingleResult())
+                .map(row -> new Numbers((long) row[0], (long) row[1], (long) row[2]));
+    }
+
+    /// Those of whom it is known who they are.
+    Uni<List<UUID>> found(UUID listId) {
+        return Panache.getSession()
+                .chain(db ->
+                        db.createNativeQuery(FOUND, UUID.class)
+                                .setParameter(1, listId)
+                                .getResultList());
     }
 
     Uni<List<UUID>> counted(ListRow list) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.assemble.training.attendance.model.Evidence;
-import org.assemble.training.attendance.model.Evidence.Length;
+import org.assemble.training.attendance.model.Evidence.Listed;
 import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Evidence.Stay;
 import org.assemble.training.calllist.model.Problem;
@@ -39,13 +39,14 @@ class ListedLineRow extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     Problem problem;
 
-    Optional<Evidence> told() {
+    /// What it tells of whoever it is of.
+    Optional<Evidence> told(UUID listId) {
         if (problem != null) {
             return Optional.empty();
         }
         return Optional.of(
                 seconds == null
                         ? new Stay(Source.LIST, startsAt, endsAt)
-                        : new Length(Source.LIST, seconds));
+                        : new Listed(listId, seconds));
     }
 }

@@ -26,9 +26,11 @@ import org.assemble.training.address.CallAddresses;
 import org.assemble.training.attendance.ListSeals.Sealed;
 import org.assemble.training.attendance.ListSeals.SealedList;
 import org.assemble.training.attendance.ListStore.NewAttendee;
+import org.assemble.training.attendance.ListStore.Numbers;
 import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Schedule;
 import org.assemble.training.attendance.model.Statement;
+import org.assemble.training.record.Completions;
 import org.assemble.training.session.SessionBook;
 import org.assemble.training.session.SessionBook.Booked;
 
@@ -46,47 +48,23 @@ class Lists {
     @Inject Attendances attendances;
     @Inject CallAddresses addresses;
     @Inject ListStore store;
+    @Inject Completions completions;
     @Inject Policies policies;
     @Inject Clock clock;
 
     /// A list, and what came of it.
     ///
-    /// @param people those who stand in it, with who they are where that is known
     /// @param counted of those who were found, for whom it counts
-    /// @param enrolled who has a seat in the session
-    /// @param troubled the lines that do not count
+    /// @param notEnrolled of those who were found, who came without a seat
+    /// @param withdrawn of those for whom it counts, from whom the training was withdrawn (T4)
+    /// @param troubled the first of the lines that do not count
     record Summary(
             ListRow list,
-            List<ListedAttendeeRow> people,
+            Numbers numbers,
             List<UUID> counted,
-            Set<UUID> enrolled,
-            List<ListedLineRow> troubled) {
-
-        int unmatched() {
-            return Math.toIntExact(people.stream().filter(row -> row.personId == null).count());
-        }
-
-        /// Of those who were found, who came without a seat.
-        List<UUID> notEnrolled() {
-            return people.stream()
-                    .map(row -> row.personId)
-                    .filter(person -> person != null && !enrolled.contains(person))
-                    .distinct()
-                    .toList();
-        }
-
-        private Summary withCounted(List<UUID> all) {
-            return new Summary(list, people, all, enrolled, troubled);
-        }
-
-        private Summary withEnrolled(Set<UUID> all) {
-            return new Summary(list, people, counted, all, troubled);
-        }
-
-        private Summary withTroubled(List<ListedLineRow> all) {
-            return new Summary(list, people, counted, enrolled, all);
-        }
-    }
+            List<UUID> notEnrolled,
+            List<UUID> withdrawn,
+            List<ListedLineRow> troubled) {}
 
     /// Somebody in a list, with their lines.
     record Listed(ListedAttendeeRow attendee, List<ListedLineRow> lines, byte[] wrappedKey) {}
@@ -111,8 +89,10 @@ class Lists {
 
     /// Keeps a list, and what it tells of those who are found. The same list again is the one that
     /// is there.
+    ///
+    /// @return its id
     @WithTransaction
-    Uni<Summary> keep(Caller by, UUID sessionId, SealedList read) {
+    Uni<UUID> keep(Caller by, UUID sessionId, SealedList read) {
         return sessions.locked(sessionId)
                 .map(session -> session.mustBeGivenBy(by))
                 .chain(session ->
@@ -124,8 +104,7 @@ class Lists {
                                 .chain(known ->
                                         known == null
                                                 ? keepNew(by, session, read)
-                                                : Uni.createFrom().item(known)))
-                .chain(this::summary);
+                                                : Uni.createFrom().item(known.id)));
     }
 
     @WithSession
@@ -142,7 +121,8 @@ class Lists {
 
     @WithSession
     Uni<Summary> get(Caller by, UUID sessionId, UUID listId) {
-        return given(by, sessionId).chain(() -> row(sessionId, listId)).chain(this::summary);
+        return given(by, sessionId)
+                .chain(session -> row(sessionId, listId).chain(list -> summary(session, list)));
     }
 
     /// Those who stand in a list; only those of whom it is not known who they are, where that is
@@ -161,8 +141,10 @@ class Lists {
     }
 
     /// A trainer says who these are; what the list tells of them holds from now on.
+    ///
+    /// @return the list's id
     @WithTransaction
-    Uni<Summary> match(Caller by, UUID sessionId, UUID listId, Map<Integer, UUID> who) {
+    Uni<UUID> match(Caller by, UUID sessionId, UUID listId, Map<Integer, UUID> who) {
         return sessions.locked(sessionId)
                 .map(session -> session.mustBeGivenBy(by))
                 .chain(session ->
@@ -170,7 +152,7 @@ class Lists {
                                 .call(list ->
                                         newlyMatched(by, list, who)
                                                 .chain(listed -> tell(by, session, listed))))
-                .chain(this::summary);
+                .replaceWith(listId);
     }
 
     /// Erases names when the time in which to find out who they are is over.
@@ -180,9 +162,9 @@ class Lists {
                 .chain(days -> store.forgetNames(clock.instant().minus(Duration.ofDays(days))));
     }
 
-    private Uni<ListRow> keepNew(Caller by, Booked session, SealedList read) {
+    private Uni<UUID> keepNew(Caller by, Booked session, SealedList read) {
         ListRow row = new ListRow();
-        row.id = Ids.next();
+        row.id = read.id();
         row.sessionId = session.id();
         row.content = read.content();
         row.format = read.format();
@@ -196,7 +178,7 @@ class Lists {
                 .chain(found ->
                         store.keep(row, newAttendees(read, found))
                                 .chain(() -> learn(by, session, statements(read, found))))
-                .replaceWith(row);
+                .replaceWith(row.id);
     }
 
     private static List<NewAttendee> newAttendees(SealedList read, Map<String, UUID> found) {
@@ -233,17 +215,12 @@ class Lists {
                 listed.stream()
                         .flatMap(it ->
                                 it.lines().stream()
-                                        .flatMap(line -> line.told().stream())
+                                        .flatMap(line -> line.told(it.attendee().listId).stream())
                                         .map(told -> new Statement(it.attendee().personId, told)))
                         .toList());
     }
 
-    // Who gives a session does not attend it, though they stand in the list.
-    private Uni<Void> learn(Caller by, Booked session, List<Statement> told) {
-        List<Statement> statements =
-                told.stream()
-                        .filter(statement -> !session.trainers().contains(statement.personId()))
-                        .toList();
+    private Uni<Void> learn(Caller by, Booked session, List<Statement> statements) {
         return statements.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : attendances
@@ -298,12 +275,41 @@ class Lists {
                 });
     }
 
-    private Uni<Summary> summary(ListRow list) {
-        return ListedAttendeeRow.<ListedAttendeeRow>list("listId = ?1 order by number", list.id)
-                .map(people -> new Summary(list, people, List.of(), Set.of(), List.of()))
-                .chain(it -> store.counted(list).map(it::withCounted))
-                .chain(it -> sessions.enrolled(list.sessionId).map(it::withEnrolled))
-                .chain(it -> store.troubled(list.id, MOST_TROUBLED).map(it::withTroubled));
+    private Uni<Summary> summary(Booked session, ListRow list) {
+        return store.numbers(list.id)
+                .chain(numbers ->
+                        store.counted(list)
+                                .chain(counted -> summary(session, list, numbers, counted)));
+    }
+
+    private Uni<Summary> summary(
+            Booked session, ListRow list, Numbers numbers, List<UUID> counted) {
+        return notEnrolled(session, list)
+                .chain(notEnrolled ->
+                        completions
+                                .lostBy(session.course(), session.id(), counted)
+                                .chain(withdrawn ->
+                                        store.troubled(list.id, MOST_TROUBLED)
+                                                .map(troubled ->
+                                                        new Summary(
+                                                                list,
+                                                                numbers,
+                                                                counted,
+                                                                notEnrolled,
+                                                                withdrawn,
+                                                                troubled))));
+    }
+
+    private Uni<List<UUID>> notEnrolled(Booked session, ListRow list) {
+        return store.found(list.id)
+                .chain(found ->
+                        sessions.enrolled(session.id(), found)
+                                .map(seated ->
+                                        found.stream()
+                                                .filter(person -> !seated.contains(person))
+                                                .filter(person ->
+                                                        !session.trainers().contains(person))
+                                                .toList()));
     }
 
     private Uni<Booked> given(Caller by, UUID sessionId) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.assemble.training.attendance.model.Evidence;
 import org.assemble.training.attendance.model.Evidence.Length;
+import org.assemble.training.attendance.model.Evidence.Listed;
 import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Evidence.Stay;
 
@@ -37,7 +38,14 @@ class PresenceRow extends PanacheEntityBase {
 
     Long seconds;
 
+    /// Where a list tells how long, and not when.
+    @Column(name = "list_id")
+    UUID listId;
+
     Evidence evidence() {
-        return seconds == null ? new Stay(source, startsAt, endsAt) : new Length(source, seconds);
+        if (seconds == null) {
+            return new Stay(source, startsAt, endsAt);
+        }
+        return listId == null ? new Length(source, seconds) : new Listed(listId, seconds);
     }
 }

@@ -15,9 +15,11 @@ import org.assemble.training.attendance.model.Attendance;
 import org.assemble.training.attendance.model.Change;
 import org.assemble.training.attendance.model.Evidence;
 import org.assemble.training.attendance.model.Evidence.Length;
+import org.assemble.training.attendance.model.Evidence.Listed;
 import org.assemble.training.attendance.model.Evidence.Stay;
 import org.assemble.training.attendance.model.Register;
 import org.assemble.training.attendance.model.Schedule;
+import org.assemble.training.session.SessionBook.Booked;
 
 /// The attendance registers in the database; one statement for however many people. Every method is
 /// part of the caller's transaction, which holds the session.
@@ -25,11 +27,13 @@ import org.assemble.training.attendance.model.Schedule;
 class Registers {
     private static final String TELL =
             """
-            insert into presence (session_id, person_id, source, starts_at, ends_at, seconds, told_by, told_at)
+            insert into presence
+                (session_id, person_id, source, starts_at, ends_at, seconds, list_id, told_by, told_at)
             select ?1, t.person, t.source, cast(t.starts as timestamptz), cast(t.ends as timestamptz),
-                   cast(t.seconds as bigint), ?2, ?3
+                   cast(t.seconds as bigint), cast(t.list as uuid), ?2, ?3
             from unnest(cast(?4 as uuid[]), cast(?5 as text[]), cast(?6 as text[]), cast(?7 as text[]),
-                        cast(?8 as text[])) with ordinality as t(person, source, starts, ends, seconds, n)
+                        cast(?8 as text[]), cast(?9 as text[]))
+                with ordinality as t(person, source, starts, ends, seconds, list, n)
             order by n\
             """;
     private static final String CHANGE =
@@ -59,14 +63,15 @@ class Registers {
     private record Told(UUID personId, Evidence evidence) {}
 
     /// What is known of these people.
-    Uni<Register> load(UUID sessionId, Schedule schedule, Collection<UUID> people) {
+    Uni<Register> load(Booked session, Schedule schedule, Collection<UUID> people) {
         return PresenceRow.<PresenceRow>list(
                         "sessionId = ?1 and personId in ?2 order by number",
-                        sessionId,
+                        session.id(),
                         Set.copyOf(people))
                 .map(rows ->
                         new Register(
                                 schedule,
+                                session.trainers(),
                                 rows.stream()
                                         .collect(
                                                 Collectors.groupingBy(
@@ -105,6 +110,7 @@ class Registers {
                                 .setParameter(6, texts(told, Registers::from))
                                 .setParameter(7, texts(told, Registers::to))
                                 .setParameter(8, texts(told, Registers::seconds))
+                                .setParameter(9, texts(told, Registers::list))
                                 .executeUpdate());
     }
 
@@ -135,7 +141,15 @@ class Registers {
     }
 
     private static Object seconds(Told told) {
-        return told.evidence() instanceof Length length ? length.seconds() : null;
+        return switch (told.evidence()) {
+            case Stay _ -> null;
+            case Length length -> length.seconds();
+            case Listed listed -> listed.seconds();
+        };
+    }
+
+    private static Object list(Told told) {
+        return told.evidence() instanceof Listed listed ? listed.list() : null;
     }
 
     private static String[] texts(List<Told> told, Function<Told, Object> part) {

@@ -5,6 +5,7 @@ import static org.assemble.training.TrainingRefusal.EMPTY_LIST;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.attendance.model.Schedule;
 import org.assemble.training.calllist.model.CallList;
@@ -28,13 +29,16 @@ public final class CallLists {
             Declared declared) {}
 
     /// Who was in the call; refuses what can't be read as a whole.
-    public static CallList read(Sent sent, Schedule schedule, Instant now) {
+    ///
+    /// @param id of the list that it is to be
+    public static CallList read(UUID id, Sent sent, Schedule schedule, Instant now) {
         String text = Encoding.text(sent.file(), sent.charset());
         if (text.isBlank()) {
             throw EMPTY_LIST.because("The file has nothing in it.");
         }
         char separator = sent.separator().orElseGet(() -> separator(text, sent.declared()));
-        return switch (CallList.read(Rows.of(text, separator), sent.declared(), schedule, now)) {
+        return switch (CallList.read(
+                id, Rows.of(text, separator), sent.declared(), schedule, now)) {
             case Reading.Read(CallList list) -> list;
             case Reading.No(var why, String detail) ->
                     throw TrainingRefusal.valueOf(why.name()).because(detail);

@@ -1,7 +1,9 @@
 package org.assemble.training.compliance;
 
 import static org.assemble.platform.problem.CommonRefusal.NOT_YOUR_CAMPAIGN;
+import static org.assemble.training.TrainingRefusal.NOT_REQUIRED;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_CAMPAIGN;
+import static org.assemble.training.TrainingRefusal.UNKNOWN_COURSE;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_REGION;
 
 import io.smallrye.mutiny.Uni;
@@ -28,9 +30,11 @@ import org.assemble.training.record.Records;
 import org.assemble.training.team.Teams;
 
 /// What each person, team and region still lacks of the trainings (T1, T4), as of any day; each
-/// question is one statement.
+/// question is one statement, and one more where it is about a single course.
 @ApplicationScoped
 class Compliance {
+    // The shape alone: which regions there are is what campaigns say of themselves, and of one of
+    // which none is known there are no counts, which says just that.
     private static final Pattern REGION = Pattern.compile("[ENSW](12|92)\\d{6}");
 
     @Inject Records records;
@@ -104,16 +108,39 @@ class Compliance {
             PageRequest page) {
         mustSee(caller, region);
         PersonOnTeam after = page.after().map(PersonOnTeam::of).orElse(PersonOnTeam.FIRST);
-        return rows(
-                        ComplianceSql.PEOPLE_OF_A_REGION,
-                        Tuple.of(
-                                region,
-                                day,
-                                course.orElse(null),
-                                after.campaignId(),
-                                after.personId(),
-                                page.rows()))
+        return mustBeRequired(course, day)
+                .chain(() ->
+                        rows(
+                                ComplianceSql.PEOPLE_OF_A_REGION,
+                                Tuple.of(
+                                        region,
+                                        day,
+                                        course.orElse(null),
+                                        after.campaignId(),
+                                        after.personId(),
+                                        page.rows())))
                 .map(rows -> rows.stream().map(Compliance::lacking).toList());
+    }
+
+    /// Nobody lacks what there is not, or what nobody must hold: an empty answer would say that all
+    /// of them hold it.
+    private Uni<Void> mustBeRequired(Optional<String> course, LocalDate day) {
+        if (course.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return rows(ComplianceSql.IS_REQUIRED, Tuple.of(course.get(), day))
+                .invoke(rows -> {
+                    if (rows.isEmpty()) {
+                        throw UNKNOWN_COURSE.at(
+                                "/course", "No course has the code %s.".formatted(course.get()));
+                    }
+                    if (!rows.getFirst().getBoolean("required")) {
+                        throw NOT_REQUIRED.at(
+                                "/course",
+                                "%s is not required on %s.".formatted(course.get(), day));
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /// All regions.

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
+/// What each person, team and region still lacks of the trainings (T1, T4), as JSON and CSV.
 @Path("/api/v1/trainings")
 @Tag(name = "trainings")
 @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
@@ -89,7 +90,7 @@ public class ComplianceResource {
     @RolesAllowed({"regional-coordinator", "trainer", "national-admin"})
     @Operation(
             summary = "Who on the teams of a region lacks a required training, team by team",
-            description = "With `course`: who lacks that one.")
+            description = "With `course`: who lacks that one, of those that are required.")
     public Uni<PeopleView> people(
             @RestPath String region,
             @RestQuery Optional<String> course,

@@ -87,6 +87,12 @@ final class ComplianceSql {
                     order by -page.to_take, page.is_complete, page.id\
                     """;
 
+    /// $1 a course, $2 the day; no row where there is no such course.
+    static final String IS_REQUIRED =
+            """
+            select code in (select course from required_on($2)) as required from course where code = $1\
+            """;
+
     /// $1 the region, $2 the day, $3 a course or null, $4 and $5 after whom the page begins, $6
     /// rows.
     static final String PEOPLE_OF_A_REGION =

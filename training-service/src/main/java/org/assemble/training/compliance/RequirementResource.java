@@ -6,19 +6,24 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.time.LocalDate;
-import java.util.List;
+import org.assemble.platform.caller.CurrentCaller;
+import org.assemble.platform.paging.Page;
+import org.assemble.platform.paging.PageRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
+/// Which trainings everyone on a team must hold (T1): read by anyone, said by the national team.
 @Path("/api/v1/trainings/requirements")
 @Tag(name = "trainings")
 public class RequirementResource {
     @Inject Requirements requirements;
+    @Inject CurrentCaller caller;
 
     /// A training that everyone on a team must hold.
     ///
@@ -35,8 +40,15 @@ public class RequirementResource {
     @GET
     @PermitAll
     @Operation(summary = "The trainings that everyone on a team must hold")
-    public Uni<List<RequiredView>> list() {
-        return requirements.list().map(courses -> courses.stream().map(RequiredView::of).toList());
+    public Uni<Page<RequiredView>> list(@Valid @BeanParam PageRequest page) {
+        return requirements
+                .list(page)
+                .map(courses ->
+                        Page.of(
+                                courses,
+                                page.limit(),
+                                Requirements.Required::course,
+                                RequiredView::of));
     }
 
     @PUT
@@ -46,8 +58,9 @@ public class RequirementResource {
             summary = "Say whether everyone on a team must hold a training",
             description =
                     "From today on; what was required on earlier days stays as it was. The four of"
-                            + " the agreement stay required.")
+                            + " the agreement stay required, and one that is retired can't be. Of"
+                            + " what is said on one day the last counts, and who said that is kept.")
     public Uni<Void> require(@RestPath String course, @NotNull @Valid Requirement requirement) {
-        return requirements.require(course, requirement.required());
+        return requirements.require(caller.get().personId(), course, requirement.required());
     }
 }

@@ -114,19 +114,20 @@ class Reviews {
         if (teams.length == 0) {
             return Uni.createFrom().voidItem();
         }
-        Instant now = clock.instant();
         // Locked first and looked at by a statement of its own: it sees what whoever had the lock
-        // before has committed.
+        // before has committed. Nor is it looked at the clock before: midnight may pass meanwhile,
+        // and what was said last would be of the day before.
         return session.createNativeQuery(LOCK)
                 .setParameter(1, teams)
                 .executeUpdate()
-                .chain(() ->
+                .map(_ -> clock.instant())
+                .chain(now ->
                         session.createNativeQuery(LOOK, Object[].class)
                                 .setParameter(1, teams)
                                 .setParameter(2, LocalDate.ofInstant(now, clock.getZone()))
-                                .getResultList())
-                .map(rows -> rows.stream().map(this::look).toList())
-                .chain(looks -> say(session, changes(looks, now)));
+                                .getResultList()
+                                .map(rows -> rows.stream().map(this::look).toList())
+                                .chain(looks -> say(session, changes(looks, now))));
     }
 
     private Look look(Object[] row) {

@@ -38,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+/// The trainings that are offered: read by anyone, added and edited by the national team (T1, T2).
 @Path("/api/v1/trainings/courses")
 @Tag(name = "trainings", description = "Courses, sessions, attendance and who lacks what (T1–T4)")
 public class CourseResource {

@@ -45,6 +45,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 final class Calendars {
     private static final String US = "-//Assemble//trainings//EN";
     private static final Duration ASK_AGAIN = Duration.ofHours(1);
+    private static final String ONLINE = "Online";
     private static final int LONGEST_LINE_BYTES = 75;
 
     /// ICal4j folds by characters; the limit is in bytes, so that is done here.
@@ -75,7 +76,7 @@ final class Calendars {
                 .withProperty(new DtStamp(entry.changedAt()))
                 .withProperty(new Created(entry.plannedAt()))
                 .withProperty(new LastModified(entry.changedAt()))
-                .withProperty(new Sequence(Math.toIntExact(entry.revision() - 1)))
+                .withProperty(new Sequence(Math.toIntExact(entry.sequence())))
                 .withProperty(
                         new DtStart<>(localTime(entry, entry.startsAt()))
                                 .withParameter(zone(entry))
@@ -87,9 +88,7 @@ final class Calendars {
                 .withProperty(new Summary(plain(entry.course())))
                 .withProperty(new Description(plain(description(entry))))
                 .withProperty(status(entry));
-        if (entry.place() != null) {
-            event.withProperty(new Location(plain(entry.place())));
-        }
+        event.withProperty(new Location(entry.place() == null ? ONLINE : plain(entry.place())));
         address(entry).map(Url::new).ifPresent(event::withProperty);
         return event;
     }

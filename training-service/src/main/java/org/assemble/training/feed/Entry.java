@@ -6,10 +6,13 @@ import java.util.UUID;
 
 /// A session as a calendar shows it.
 ///
-/// @param onlineUrl null where it is at a place
+/// @param course its name, by the version by which the session is given
+/// @param onlineUrl null where it is at a place, and in a calendar of who may not join
 /// @param place null where it is online
 /// @param accessNote null where nothing is said
-/// @param revision rises with every change
+/// @param sequence how often something changed of what it shows: of the session, of its course's
+///   name, of the seat of the person whose feed it is
+/// @param changedAt when that was last
 /// @param cancelledReason null unless it is cancelled
 /// @param waits whether the person whose feed it is waits for a seat
 record Entry(
@@ -22,7 +25,7 @@ record Entry(
         String place,
         String language,
         String accessNote,
-        long revision,
+        long sequence,
         Instant plannedAt,
         Instant changedAt,
         String cancelledReason,

@@ -50,8 +50,10 @@ public class FeedResource {
     @Operation(
             summary = "All sessions as a calendar",
             description =
-                    "Those to come and of the last 90 days, cancelled ones marked as such. An event"
-                            + " keeps its UID; its SEQUENCE rises with every change.")
+                    "Those to come and of the last 90 days, cancelled ones marked as such, without"
+                            + " the links of calls. An event keeps its UID; its SEQUENCE rises with"
+                            + " every change. At most 2,000: the nearest of those to come, and then"
+                            + " those that were over last.")
     public Uni<RestResponse<String>> ofAll(@RestHeader("If-None-Match") String known) {
         return calendar("Assemble trainings", feeds.ofAll(), known, FOR_ALL);
     }
@@ -63,7 +65,9 @@ public class FeedResource {
     @APIResponseSchema(value = String.class, responseCode = "200")
     @Operation(
             summary = "The sessions in a region as a calendar",
-            description = "Those at a place there, and those that are online.")
+            description =
+                    "Those at a place there, and those that are online; otherwise as the calendar of"
+                            + " all.")
     public Uni<RestResponse<String>> ofRegion(
             @RestPath @Pattern(regexp = Region.CODE) String region,
             @RestHeader("If-None-Match") String known) {
@@ -78,7 +82,9 @@ public class FeedResource {
     @Operation(
             summary = "A person's own sessions as a calendar",
             description =
-                    "Where they have a seat, wait for one (TENTATIVE) or are the trainer. A calendar"
+                    "Where they have a seat, wait for one (TENTATIVE) or are the trainer; with the"
+                            + " link of a call where they may join it. At most 2,000, as in the"
+                            + " calendar of all. A calendar"
                             + " program sends no token, so the address has a secret: in its query,"
                             + " which stands in no log of ours.")
     public Uni<RestResponse<String>> ofSecret(

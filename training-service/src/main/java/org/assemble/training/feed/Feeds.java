@@ -1,6 +1,6 @@
 package org.assemble.training.feed;
 
-import static org.assemble.training.TrainingRefusal.NOT_YOUR_RECORD;
+import static java.util.Comparator.comparing;
 import static org.assemble.training.TrainingRefusal.UNKNOWN_CALENDAR;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
@@ -19,9 +20,11 @@ import java.util.UUID;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.id.Sha256;
 import org.assemble.training.Columns;
+import org.assemble.training.record.Records;
 
 /// Which sessions a calendar shows: those that are not long over, cancelled ones too, so that a
-/// program that knew of them learns of it.
+/// program that knew of them learns of it. Where they are too many, those to come stay, the nearest
+/// first, and then those that were over last.
 @ApplicationScoped
 class Feeds {
     private static final Duration KEPT_AFTER_THE_END = Duration.ofDays(90);
@@ -30,32 +33,58 @@ class Feeds {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String COLUMNS =
             """
-            select s.id, c.name, s.starts_at, s.ends_at, s.time_zone, s.online_url, s.place,
-                   s.language, s.access_note, s.revision, s.planned_at, s.changed_at,
-                   s.cancelled_reason,\s\
+            select s.id, v.name, s.starts_at, s.ends_at, s.time_zone, s.place,
+                   s.language, s.access_note, s.planned_at, s.cancelled_reason,
+                   s.revision - 1 + v.renewals as changes,
+                   greatest(s.changed_at, v.effective_at) as changed_at,\s\
+            """;
+    // The version by which it is given: what trainers see of the course when it begins, as far as
+    // it is known. Each one that came after it was planned counts as a change.
+    private static final String COURSE =
+            """
+             join lateral (
+                select w.name, w.effective_at,
+                       count(*) filter (where w.effective_at > s.planned_at) over () as renewals
+                from course_version w
+                where w.course = s.course and (w.version = 1 or w.effective_at <= s.starts_at)
+                order by w.version desc limit 1) v on true\
             """;
     private static final String REST =
-            " where s.ends_at >= ?1 order by s.starts_at, s.id limit " + MOST_ENTRIES;
-    private static final String OF_ALL =
-            COLUMNS + "false from session s join course c on c.code = s.course" + REST;
+            """
+             where s.ends_at >= ?1
+            order by s.ends_at < cast(?2 as timestamptz),
+                     abs(extract(epoch from s.starts_at - cast(?2 as timestamptz))), s.id
+            limit\s\
+            """
+                    + MOST_ENTRIES;
+    // The link of a call is for those who may join it.
+    private static final String FOR_ANYONE =
+            "cast(null as text) as url, false as waits, cast(0 as bigint) as moves,"
+                    + " cast(null as timestamptz) as moved_at from session s"
+                    + COURSE;
+    private static final String OF_ALL = COLUMNS + FOR_ANYONE + REST;
     private static final String OF_A_REGION =
-            COLUMNS
-                    + "false from session s join course c on c.code = s.course"
-                    + " and (s.region = ?2 or s.place is null)"
-                    + REST;
-    // Where somebody has a seat, or waits for one, or is the trainer.
+            COLUMNS + FOR_ANYONE + " and (s.region = ?3 or s.place is null)" + REST;
+    // Where somebody has a seat, or waits for one, or is the trainer. Who moves up is told so each
+    // time: that is their own change beside those of the session.
     private static final String OF_A_PERSON =
             COLUMNS
                     + """
-                    m.waits from (
+                    case when not m.waits then s.online_url end as url, m.waits, n.moves, n.moved_at
+                    from (
                         select session_id, bool_and(waits) as waits from (
-                            select session_id, false as waits from enrolment where person_id = ?2
-                            union all select session_id, true from waiting where person_id = ?2
+                            select session_id, false as waits from enrolment where person_id = ?3
+                            union all select session_id, true from waiting where person_id = ?3
                             union all select id, false from session
-                                where trainers @> cast(array[?2] as uuid[])) any_way
+                                where trainers @> cast(array[?3] as uuid[])) any_way
                         group by session_id) m
-                    join session s on s.id = m.session_id join course c on c.code = s.course\
+                    join session s on s.id = m.session_id
+                    join lateral (
+                        select count(*) as moves, max(at) as moved_at from notice
+                        where person_id = ?3 and session_id = s.id
+                          and kind = 'SEAT_FROM_WAITING_LIST') n on true\
                     """
+                    + COURSE
                     + REST;
     private static final String MAKE =
             """
@@ -98,7 +127,7 @@ class Feeds {
     /// @return what is not kept here, and can't be told again
     @WithTransaction
     Uni<String> newSecret(Caller caller, UUID personId) {
-        mustBe(caller, personId);
+        Records.mustBe(caller, personId);
         byte[] random = new byte[SECRET_BYTES];
         RANDOM.nextBytes(random);
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
@@ -115,7 +144,7 @@ class Feeds {
     /// Nobody reads the person's calendar any more.
     @WithTransaction
     Uni<Void> withdraw(Caller caller, UUID personId) {
-        mustBe(caller, personId);
+        Records.mustBe(caller, personId);
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(
@@ -125,24 +154,24 @@ class Feeds {
                 .replaceWithVoid();
     }
 
-    private static void mustBe(Caller caller, UUID personId) {
-        if (!caller.personId().equals(personId)) {
-            throw NOT_YOUR_RECORD.because("Everybody makes and withdraws their own address.");
-        }
-    }
-
     private Uni<List<Entry>> entries(String sql, Object... values) {
+        Instant now = clock.instant();
         return Panache.getSession()
                 .chain(session -> {
                     var query =
                             session.createNativeQuery(sql, Object[].class)
-                                    .setParameter(1, clock.instant().minus(KEPT_AFTER_THE_END));
+                                    .setParameter(1, now.minus(KEPT_AFTER_THE_END))
+                                    .setParameter(2, now);
                     for (int i = 0; i < values.length; i++) {
-                        query.setParameter(i + 2, values[i]);
+                        query.setParameter(i + 3, values[i]);
                     }
                     return query.getResultList();
                 })
-                .map(rows -> rows.stream().map(Feeds::entry).toList());
+                .map(rows ->
+                        rows.stream()
+                                .map(Feeds::entry)
+                                .sorted(comparing(Entry::startsAt).thenComparing(Entry::id))
+                                .toList());
     }
 
     private static Entry entry(Object[] row) {
@@ -152,14 +181,19 @@ class Feeds {
                 Columns.time(row[2]),
                 Columns.time(row[3]),
                 ZoneId.of((String) row[4]),
+                (String) row[12],
                 (String) row[5],
                 (String) row[6],
                 (String) row[7],
-                (String) row[8],
-                (long) row[9],
-                Columns.time(row[10]),
-                Columns.time(row[11]),
-                (String) row[12],
+                (long) row[10] + (long) row[14],
+                Columns.time(row[8]),
+                later(Columns.time(row[11]), Columns.time(row[15])),
+                (String) row[9],
                 (boolean) row[13]);
+    }
+
+    /// @param other null where there is none
+    private static Instant later(Instant one, Instant other) {
+        return other == null || one.isAfter(other) ? one : other;
     }
 }

@@ -1,6 +1,7 @@
 package org.assemble.training.record;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,14 +20,18 @@ import org.assemble.platform.id.Ids;
 /// What a person holds is the union.
 @ApplicationScoped
 public class Completions {
+    // Locked before what rests on it: whoever requires the course locks it and then marks what was
+    // completed of it, and so the two wait for each other one way round.
+    private static final String HOLD_COURSE = "select code from course where code = ?1 for share";
     // Locked, so that a withdrawal that is under way is awaited and seen; in one order of people,
     // so that two lists that share some of them wait for each other and never both.
     private static final String KNOWN =
             """
             select person_id, withdrawn_at is null from completion
             where person_id = any (cast(?1 as uuid[])) and course = ?2 and session_id = ?3
-            order by person_id, id for share\
+            order by person_id, id\
             """;
+    private static final String KNOWN_FOR_NOW = KNOWN + " for share";
     // In that order too. T4: how long it is held is what the policy says of the day on which it
     // was completed, and stays so.
     private static final String COMPLETE =
@@ -98,10 +103,17 @@ public class Completions {
     /// @return those of them from whom it was withdrawn, and who therefore don't hold it by this
     @WithTransaction
     public Uni<List<UUID>> complete(String course, UUID sessionId, Instant at, List<UUID> people) {
-        return known(course, sessionId, people)
+        return hold(course)
+                .chain(() -> known(KNOWN_FOR_NOW, course, sessionId, people))
                 .chain(known ->
                         keep(course, sessionId, at, known.strangersOf(people))
                                 .replaceWith(known.lostBy(people)));
+    }
+
+    /// Those of them who completed it by a session, and from whom it was withdrawn (T4).
+    @WithSession
+    public Uni<List<UUID>> lostBy(String course, UUID sessionId, List<UUID> people) {
+        return known(KNOWN, course, sessionId, people).map(known -> known.lostBy(people));
     }
 
     /// The same for somebody whose attendance was corrected and counts since then, also where it
@@ -109,7 +121,7 @@ public class Completions {
     @WithTransaction
     public Uni<Void> completeByCorrection(
             String course, UUID sessionId, Instant at, UUID personId) {
-        return keep(course, sessionId, at, List.of(personId));
+        return hold(course).chain(() -> keep(course, sessionId, at, List.of(personId)));
     }
 
     /// Takes back one completion, with its certificate.
@@ -156,10 +168,19 @@ public class Completions {
                 .map(rows -> !rows.isEmpty());
     }
 
-    private static Uni<Known> known(String course, UUID sessionId, List<UUID> people) {
+    private static Uni<Void> hold(String course) {
         return Panache.getSession()
                 .chain(session ->
-                        session.createNativeQuery(KNOWN, Object[].class)
+                        session.createNativeQuery(HOLD_COURSE, String.class)
+                                .setParameter(1, course)
+                                .getSingleResult())
+                .replaceWithVoid();
+    }
+
+    private static Uni<Known> known(String sql, String course, UUID sessionId, List<UUID> people) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(sql, Object[].class)
                                 .setParameter(1, people.toArray(UUID[]::new))
                                 .setParameter(2, course)
                                 .setParameter(3, sessionId)

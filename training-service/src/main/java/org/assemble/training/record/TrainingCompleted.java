@@ -6,7 +6,10 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.assemble.platform.eventlog.OutgoingEvent;
 
-/// Somebody holds a training from now on (T1, T4); said once for a person and session.
+/// Somebody holds a training from now on (T1, T4). Said once for a person and session, and once
+/// more each time a correction gives back what was withdrawn in between: with the time of
+/// completion that it had, which is before the withdrawal's. Readers go by the order of what is
+/// said.
 ///
 /// @param expiresOn the first day on which it is held no more; null where it does not expire
 record TrainingCompleted(

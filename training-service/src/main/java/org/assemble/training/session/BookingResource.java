@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.assemble.platform.caller.CurrentCaller;
 import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
+import org.assemble.platform.settings.Keepable;
 import org.assemble.training.session.Seating.Booking;
 import org.assemble.training.session.Seating.Standing;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,6 +30,7 @@ public class BookingResource {
 
     /// A session in which somebody has a seat or waits for one.
     ///
+    /// @param joinUrl where a call is met, for the person who has a seat in it; null otherwise
     /// @param place of those who wait, which one it is; null for who has a seat
     public record BookingView(
             UUID sessionId,
@@ -36,6 +38,7 @@ public class BookingResource {
             Instant startsAt,
             Instant endsAt,
             String timeZone,
+            String joinUrl,
             boolean cancelled,
             Standing standing,
             Long place) {
@@ -47,6 +50,7 @@ public class BookingResource {
                     booking.startsAt(),
                     booking.endsAt(),
                     booking.timeZone(),
+                    booking.onlineUrl(),
                     booking.cancelled(),
                     waits ? Standing.WAITING : Standing.SEAT,
                     waits ? booking.place() : null);
@@ -67,9 +71,11 @@ public class BookingResource {
             summary = "The sessions in which a person has a seat or waits for one",
             description =
                     "For the person, the organisers of their campaign and the coordinators of its"
-                            + " region.")
+                            + " region; the link of a call for the person alone, with a seat.")
     public Uni<Page<BookingView>> ofPerson(
-            @RestPath UUID personId, @RestQuery Instant from, @Valid @BeanParam PageRequest page) {
+            @RestPath UUID personId,
+            @RestQuery @Keepable Instant from,
+            @Valid @BeanParam PageRequest page) {
         return seating.ofPerson(caller.get(), personId, orEver(from), page)
                 .map(rows -> Page.of(rows, page.limit(), Booking::sessionId, BookingView::of));
     }
@@ -84,7 +90,7 @@ public class BookingResource {
                             + " applications that send it on; the platform itself sends no mail.")
     public Uni<Page<NoticeView>> notices(
             @RestPath UUID personId,
-            @RestQuery Instant updatedSince,
+            @RestQuery @Keepable Instant updatedSince,
             @Valid @BeanParam PageRequest page) {
         return notices.list(caller.get(), personId, orEver(updatedSince), page)
                 .map(rows -> Page.of(rows, page.limit(), Notice::id, NoticeView::of));

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
+/// Seats in a session: taken, waited for, given up and looked at (T3).
 @Path("/api/v1/trainings/sessions")
 @Tag(name = "trainings")
 public class EnrolmentResource {

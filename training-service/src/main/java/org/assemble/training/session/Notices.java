@@ -1,7 +1,5 @@
 package org.assemble.training.session;
 
-import static org.assemble.training.TrainingRefusal.NOT_YOUR_RECORD;
-
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +11,7 @@ import java.util.function.Function;
 import org.assemble.platform.caller.Caller;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.training.Columns;
+import org.assemble.training.record.Records;
 import org.assemble.training.session.Notice.Kind;
 
 /// How changes reach those whom they concern: each person has a list, and a message on the topic
@@ -74,9 +73,7 @@ class Notices {
     /// A person's own, the oldest first.
     @WithSession
     Uni<List<Notice>> list(Caller caller, UUID personId, Instant since, PageRequest page) {
-        if (!caller.personId().equals(personId)) {
-            throw NOT_YOUR_RECORD.because("Notices are seen by the person whom they are for.");
-        }
+        Records.mustBe(caller, personId);
         return Panache.getSession()
                 .chain(session ->
                         session.createNativeQuery(LIST, Object[].class)

@@ -1,7 +1,6 @@
 package org.assemble.training.session;
 
 import static org.assemble.training.TrainingRefusal.IMPOSSIBLE_LANGUAGE;
-import static org.assemble.training.TrainingRefusal.IMPOSSIBLE_TIME_ZONE;
 import static org.assemble.training.TrainingRefusal.NOBODY_GIVES_IT;
 import static org.assemble.training.TrainingRefusal.PLACE_OR_LINK;
 import static org.assemble.training.TrainingRefusal.REGION_OF_A_PLACE;
@@ -9,13 +8,8 @@ import static org.assemble.training.TrainingRefusal.SESSION_BEGUN;
 import static org.assemble.training.TrainingRefusal.SESSION_ENDS_BEFORE_IT_BEGINS;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TimeZone;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assemble.training.session.model.Plan;
 import org.assemble.training.session.model.Plan.Venue;
 import org.assemble.training.session.model.Plan.Venue.Online;
@@ -23,13 +17,6 @@ import org.assemble.training.session.model.Plan.Venue.Place;
 
 /// What a session can't be, said with the field that is at fault.
 final class PlanRules {
-    /// The names of the IANA database, as the JDK has them; a library may add zones of its own to
-    /// those that `ZoneId` knows.
-    private static final Set<String> TIME_ZONES =
-            Stream.of(TimeZone.getAvailableIDs())
-                    .filter(ZoneId.getAvailableZoneIds()::contains)
-                    .collect(Collectors.toUnmodifiableSet());
-
     private PlanRules() {}
 
     static void mustBePossible(Plan plan) {
@@ -47,14 +34,6 @@ final class PlanRules {
         if (!after.startsAt().equals(before.startsAt()) && !after.startsAt().isAfter(now)) {
             throw SESSION_BEGUN.at("/startsAt", "%s is over.".formatted(after.startsAt()));
         }
-    }
-
-    static ZoneId timeZone(String name) {
-        if (!TIME_ZONES.contains(name)) {
-            throw IMPOSSIBLE_TIME_ZONE.at(
-                    "/timeZone", "No time zone has the name %s.".formatted(name));
-        }
-        return ZoneId.of(name);
     }
 
     static Venue venue(String onlineUrl, String place, String region) {

@@ -1,7 +1,5 @@
 package org.assemble.training.session;
 
-import static org.assemble.training.TrainingRefusal.NOT_YOUR_RECORD;
-
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -20,6 +18,7 @@ import org.assemble.platform.paging.PageRequest;
 import org.assemble.training.Columns;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.address.CallAddresses;
+import org.assemble.training.record.Records;
 import org.assemble.training.session.Notice.Kind;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
 import org.assemble.training.session.model.Seats;
@@ -42,7 +41,7 @@ import org.assemble.training.team.Teams;
 class Seating {
     private static final String OF_A_PERSON =
             """
-            select s.id, s.course, s.starts_at, s.ends_at, s.time_zone, s.cancelled_at,
+            select s.id, s.course, s.starts_at, s.ends_at, s.time_zone, s.online_url, s.cancelled_at,
                    (select count(*) from waiting q where q.session_id = s.id and q.place <= m.place)
             from (select session_id, cast(null as bigint) as place from enrolment
                   where person_id = ?1
@@ -56,6 +55,7 @@ class Seating {
     @Inject SeatsTable table;
     @Inject Notices notices;
     @Inject Teams teams;
+    @Inject Records records;
     @Inject CallAddresses addresses;
     @Inject EventLog log;
     @Inject Clock clock;
@@ -76,6 +76,8 @@ class Seating {
 
     /// One session of a person.
     ///
+    /// @param onlineUrl where it is met; null where it is at a place, for who waits, and for others
+    ///   than the person
     /// @param place how many wait before them, and they; 0 for who has a seat
     record Booking(
             UUID sessionId,
@@ -83,25 +85,27 @@ class Seating {
             Instant startsAt,
             Instant endsAt,
             String timeZone,
+            String onlineUrl,
             boolean cancelled,
             long place) {
-        static Booking of(Object[] row) {
+        static Booking of(Object[] row, boolean ownOne) {
+            long place = (long) row[7];
             return new Booking(
                     (UUID) row[0],
                     (String) row[1],
                     Columns.time(row[2]),
                     Columns.time(row[3]),
                     (String) row[4],
-                    row[5] != null,
-                    (long) row[6]);
+                    ownOne && place == 0 ? (String) row[5] : null,
+                    row[6] != null,
+                    place);
         }
     }
 
-    /// A seat for each of them, or for none; for nobody named, one for the caller. Where there are
-    /// too few seats they wait, if they ask for it.
+    /// A seat for each of them, or for none. Where there are too few seats they wait, if they ask
+    /// for it.
     @WithTransaction
-    Uni<Enrolled> enrol(Caller caller, UUID id, List<UUID> named, boolean waitIfFull) {
-        List<UUID> people = named.isEmpty() ? List.of(caller.personId()) : named;
+    Uni<Enrolled> enrol(Caller caller, UUID id, List<UUID> people, boolean waitIfFull) {
         Instant now = clock.instant();
         return teams.mustBeOnTeamOf(caller, people)
                 .call(() ->
@@ -133,7 +137,7 @@ class Seating {
     /// whose care they are (D1).
     @WithSession
     Uni<List<Booking>> ofPerson(Caller caller, UUID personId, Instant from, PageRequest page) {
-        return mustCareFor(caller, personId)
+        return records.mustCareFor(caller, personId)
                 .chain(Panache::getSession)
                 .chain(session ->
                         session.createNativeQuery(OF_A_PERSON, Object[].class)
@@ -142,7 +146,10 @@ class Seating {
                                 .setParameter(3, from)
                                 .setParameter(4, page.rows())
                                 .getResultList())
-                .map(rows -> rows.stream().map(Booking::of).toList());
+                .map(rows ->
+                        rows.stream()
+                                .map(row -> Booking.of(row, caller.personId().equals(personId)))
+                                .toList());
     }
 
     /// Decides behind the lock, keeps what happens and tells whom it concerns.
@@ -164,20 +171,6 @@ class Seating {
 
     private static Uni<Void> none() {
         return Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> mustCareFor(Caller caller, UUID personId) {
-        if (caller.personId().equals(personId)) {
-            return none();
-        }
-        return teams.campaignsOf(personId)
-                .invoke(campaigns -> {
-                    if (campaigns.stream().noneMatch(campaign -> campaign.isInCareOf(caller))) {
-                        throw NOT_YOUR_RECORD.because(
-                                "Person %s is not in your care.".formatted(personId));
-                    }
-                })
-                .replaceWithVoid();
     }
 
     /// Whom something happened to that they did not ask for themselves.

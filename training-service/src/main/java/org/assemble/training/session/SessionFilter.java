@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.assemble.platform.settings.Keepable;
 import org.assemble.training.session.model.Region;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -29,10 +30,12 @@ public class SessionFilter {
     UUID series;
 
     @RestQuery
+    @Keepable
     @Parameter(description = "That end at this time or later")
     Instant from;
 
     @RestQuery
+    @Keepable
     @Parameter(description = "That begin before this time")
     Instant to;
 
@@ -50,6 +53,7 @@ public class SessionFilter {
     Boolean freeSeats;
 
     @RestQuery
+    @Keepable
     @Parameter(description = "That were planned, changed, cancelled or enrolled in since")
     Instant updatedSince;
 

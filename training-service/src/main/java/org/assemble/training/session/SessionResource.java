@@ -31,6 +31,7 @@ import org.assemble.platform.paging.Page;
 import org.assemble.platform.paging.PageRequest;
 import org.assemble.platform.revision.Revisions;
 import org.assemble.platform.revision.Revisions.Expected;
+import org.assemble.training.ZoneNames;
 import org.assemble.training.session.Sessions.Scope;
 import org.assemble.training.session.model.Plan;
 import org.assemble.training.session.model.Region;
@@ -43,6 +44,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
+/// Sessions: planned, found, changed and cancelled (T3).
 @Path("/api/v1/trainings/sessions")
 @Tag(name = "trainings")
 public class SessionResource {
@@ -89,7 +91,7 @@ public class SessionResource {
             return new Plan(
                     startsAt.truncatedTo(ChronoUnit.SECONDS),
                     endsAt.truncatedTo(ChronoUnit.SECONDS),
-                    PlanRules.timeZone(timeZone),
+                    ZoneNames.zone(timeZone),
                     PlanRules.venue(online == null ? null : online.url(), place, region),
                     capacity,
                     PlanRules.language(language == null ? ENGLISH : language),
@@ -142,8 +144,15 @@ public class SessionResource {
     /// That a session is not held.
     public record Cancellation(Instant at, String reason) {}
 
+    /// In a call.
+    ///
+    /// @param url where it is met: for those who have a seat or lead the session, and null for
+    ///   everybody else, who might come uninvited
+    public record OnlineView(String url) {}
+
     /// A session.
     ///
+    /// @param online null where it is at a place
     /// @param courseVersion the version of the course that it is given by
     /// @param enrolled how many seats are taken
     /// @param waiting how many people wait for one
@@ -157,7 +166,7 @@ public class SessionResource {
             Instant startsAt,
             Instant endsAt,
             String timeZone,
-            Online online,
+            OnlineView online,
             String place,
             String region,
             int capacity,
@@ -169,7 +178,17 @@ public class SessionResource {
             String repeats,
             Cancellation cancelled,
             Instant updatedAt) {
+        /// As everybody sees it.
         static SessionView of(SessionRow row) {
+            return view(row, null);
+        }
+
+        /// As those see it who may join it.
+        static SessionView withLink(SessionRow row) {
+            return view(row, row.onlineUrl);
+        }
+
+        private static SessionView view(SessionRow row, String url) {
             return new SessionView(
                     row.id,
                     row.course,
@@ -177,7 +196,7 @@ public class SessionResource {
                     row.startsAt,
                     row.endsAt,
                     row.timeZone,
-                    row.onlineUrl == null ? null : new Online(row.onlineUrl),
+                    row.onlineUrl == null ? null : new OnlineView(url),
                     row.place,
                     row.region,
                     row.capacity,
@@ -191,6 +210,13 @@ public class SessionResource {
                             ? null
                             : new Cancellation(row.cancelledAt, row.cancelledReason),
                     row.updatedAt);
+        }
+    }
+
+    /// What is kept of a cancellation for a request that may come again.
+    public record Cancelled(SessionView session, long revision) {
+        static Cancelled of(SessionRow row) {
+            return new Cancelled(SessionView.withLink(row), row.revision);
         }
     }
 
@@ -220,14 +246,16 @@ public class SessionResource {
                                                 session.course(),
                                                 session.to(caller.get()),
                                                 session.repeats())
-                                        .map(SessionView::of),
+                                        .map(SessionView::withLink),
                         SessionView::id)
                 .map(answer -> Revisions.tag(answer, 1));
     }
 
     @GET
     @PermitAll
-    @Operation(summary = "The sessions that fit, cancelled ones too, in the order of planning")
+    @Operation(
+            summary = "The sessions that fit, cancelled ones too, in the order of planning",
+            description = "Without the links of calls: those who may join find them one by one.")
     public Uni<Page<SessionView>> list(
             @Valid @BeanParam SessionFilter filter, @Valid @BeanParam PageRequest page) {
         return sessions.list(filter, page)
@@ -237,9 +265,20 @@ public class SessionResource {
     @GET
     @Path("/{sessionId}")
     @PermitAll
-    @Operation(summary = "One session")
+    @Operation(
+            summary = "One session",
+            description =
+                    "The link of a call is there for those who are signed in and have a seat, or"
+                            + " lead the session.")
     public Uni<RestResponse<SessionView>> get(@RestPath UUID sessionId) {
-        return sessions.get(sessionId).map(SessionResource::answer);
+        return caller.ifSignedIn()
+                .chain(who -> sessions.seenBy(who, sessionId))
+                .map(seen ->
+                        Revisions.tagged(
+                                seen.joins()
+                                        ? SessionView.withLink(seen.session())
+                                        : SessionView.of(seen.session()),
+                                seen.session().revision));
     }
 
     @GET
@@ -265,7 +304,7 @@ public class SessionResource {
             @RestQuery @DefaultValue("ONE") @Parameter(description = SCOPE) Scope scope,
             @NotNull @Valid SessionPlan session) {
         return sessions.change(caller.get(), sessionId, scope, revisions.expected(), session.to())
-                .map(SessionResource::answer);
+                .map(row -> Revisions.tagged(SessionView.withLink(row), row.revision));
     }
 
     @POST
@@ -283,19 +322,20 @@ public class SessionResource {
             @NotNull @Valid NewCancellation cancellation) {
         Expected expected = revisions.expected();
         return once.done(
-                List.of(scope, cancellation),
-                SessionView.class,
-                () ->
-                        sessions.cancel(
-                                        caller.get(),
-                                        sessionId,
-                                        scope,
-                                        expected,
-                                        cancellation.reason())
-                                .map(SessionView::of));
-    }
-
-    private static RestResponse<SessionView> answer(SessionRow row) {
-        return Revisions.tagged(SessionView.of(row), row.revision);
+                        List.of(scope, cancellation),
+                        Cancelled.class,
+                        () ->
+                                sessions.cancel(
+                                                caller.get(),
+                                                sessionId,
+                                                scope,
+                                                expected,
+                                                cancellation.reason())
+                                        .map(Cancelled::of))
+                .map(answer -> {
+                    Cancelled cancelled = answer.getEntity();
+                    return Revisions.tag(
+                            Once.saying(answer, cancelled.session()), cancelled.revision());
+                });
     }
 }

@@ -1,6 +1,5 @@
 package org.assemble.training.session;
 
-import static org.assemble.training.TrainingRefusal.NOT_YOUR_SESSION;
 import static org.assemble.training.TrainingRefusal.NO_SERIES;
 import static org.assemble.training.TrainingRefusal.SESSION_BEGUN;
 import static org.assemble.training.TrainingRefusal.SESSION_CANCELLED;
@@ -18,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,6 +31,7 @@ import org.assemble.platform.revision.Revisions.Expected;
 import org.assemble.training.Columns;
 import org.assemble.training.course.Courses;
 import org.assemble.training.session.Notice.Kind;
+import org.assemble.training.session.SessionBook.Booked;
 import org.assemble.training.session.SessionMessage.NoticeGiven;
 import org.assemble.training.session.SessionMessage.SessionCancelled;
 import org.assemble.training.session.SessionMessage.SessionChanged;
@@ -44,9 +45,9 @@ import org.assemble.training.session.model.SeatsEvent.MovedUp;
 /// they begin (T3). What changes reaches those who have a seat or wait for one.
 @ApplicationScoped
 public class Sessions {
-    private static final String SEES_ALL = "national-admin";
+    static final String SEES_ALL = "national-admin";
 
-    @Inject Enrolments enrolments;
+    @Inject WhenMoved whenMoved;
     @Inject SeatsTable seats;
     @Inject Notices notices;
     @Inject Courses courses;
@@ -99,6 +100,24 @@ public class Sessions {
         return SessionRow.<SessionRow>findById(id).onItem().ifNull().failWith(() -> unknown(id));
     }
 
+    /// A session, and whether whoever looks at it may join it: who has a seat in it, or leads it.
+    record Seen(SessionRow session, boolean joins) {}
+
+    @WithSession
+    Uni<Seen> seenBy(Optional<Caller> caller, UUID id) {
+        return get(id).chain(row ->
+                caller.map(who -> joins(who, row))
+                        .orElseGet(() -> Uni.createFrom().item(false))
+                        .map(joins -> new Seen(row, joins)));
+    }
+
+    private static Uni<Boolean> joins(Caller caller, SessionRow row) {
+        return Booked.of(row).isLedBy(caller)
+                ? Uni.createFrom().item(true)
+                : EnrolmentRow.count("sessionId = ?1 and personId = ?2", row.id, caller.personId())
+                        .map(seats -> seats > 0);
+    }
+
     @WithSession
     Uni<List<SessionRow>> list(SessionFilter filter, PageRequest page) {
         SessionFilter.Conditions wanted = filter.after(page.afterId(), clock.instant());
@@ -131,6 +150,7 @@ public class Sessions {
                                                                                     before, after),
                                                             caller,
                                                             now)))
+                            .call(changes -> whenMoved.moved(moved(changes)))
                             .chain(changes -> said(changes, now))
                             .replaceWith(named);
                 });
@@ -143,7 +163,9 @@ public class Sessions {
         return lockedToEdit(caller, id, scope, now, expected)
                 .chain(rows -> {
                     rows.forEach(row -> row.cancel(reason, now));
-                    return notices.toAll(ids(rows), Kind.SESSION_CANCELLED, now)
+                    return whenMoved
+                            .moved(ids(rows))
+                            .chain(() -> notices.toAll(ids(rows), Kind.SESSION_CANCELLED, now))
                             .chain(news -> tell(news, rows.stream().map(SessionCancelled::of)))
                             .replaceWith(named(rows, id));
                 });
@@ -152,29 +174,38 @@ public class Sessions {
     /// Who has a seat, for those who give the session.
     @WithSession
     Uni<List<EnrolmentRow>> seats(Caller caller, UUID id, PageRequest page) {
-        return get(id).invoke(row -> mustGive(caller, row)).chain(() -> enrolments.list(id, page));
+        return get(id).invoke(row -> mustLead(caller, row))
+                .chain(() ->
+                        EnrolmentRow.<EnrolmentRow>find(
+                                        "sessionId = ?1 and id > ?2 order by id",
+                                        id,
+                                        page.afterId())
+                                .page(0, page.rows())
+                                .list());
     }
 
     /// Who waits for one, first come first.
     @WithSession
     Uni<List<Waiting>> waitingList(Caller caller, UUID id, PageRequest page) {
-        return get(id).invoke(row -> mustGive(caller, row)).chain(() -> seats.queue(id, page));
+        return get(id).invoke(row -> mustLead(caller, row)).chain(() -> seats.queue(id, page));
     }
 
-    /// Refuses who does not give this very session.
-    static void mustGive(Caller caller, SessionRow row) {
-        if (!caller.has(SEES_ALL) && !List.of(row.trainers).contains(caller.personId())) {
-            throw NOT_YOUR_SESSION.because("Session %s is given by others.".formatted(row.id));
-        }
+    private static void mustLead(Caller caller, SessionRow row) {
+        Booked.of(row).mustBeLedBy(caller);
     }
 
     /// One session after the change, and what it is about.
-    private record Change(SessionRow row, boolean toBeTold, List<SeatsEvent> events) {}
+    ///
+    /// @param row null where nothing was changed of it
+    private record Change(
+            SessionRow row, boolean moved, boolean toBeTold, List<SeatsEvent> events) {
+        static final Change NONE = new Change(null, false, false, List.of());
+    }
 
     private Uni<Change> change(SessionRow row, Plan after, Caller caller, Instant now) {
         Plan before = row.plan();
         if (after.equals(before)) {
-            return Uni.createFrom().item(new Change(null, false, List.of()));
+            return Uni.createFrom().item(Change.NONE);
         }
         PlanRules.mustBePossible(after);
         PlanRules.mustComeAfter(now, before, after);
@@ -185,7 +216,16 @@ public class Sessions {
                     row.keep(after, now);
                     return seats.keep(row, caller.personId(), now, events);
                 })
-                .map(events -> new Change(row, !after.equals(before.sized(after)), events));
+                .map(events ->
+                        new Change(
+                                row,
+                                !after.startsAt().equals(before.startsAt()),
+                                !after.equals(before.sized(after)),
+                                events));
+    }
+
+    private static List<UUID> moved(List<Change> changes) {
+        return ids(changes.stream().filter(Change::moved).map(Change::row).toList());
     }
 
     private Uni<Void> said(List<Change> all, Instant now) {
@@ -221,7 +261,11 @@ public class Sessions {
 
     /// The session, for this transaction alone: who asks for its seats at the same time waits.
     static Uni<SessionRow> locked(UUID id) {
-        return SessionRow.<SessionRow>findById(id, LockModeType.PESSIMISTIC_WRITE)
+        return locked(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    static Uni<SessionRow> locked(UUID id, LockModeType mode) {
+        return SessionRow.<SessionRow>findById(id, mode)
                 .onItem()
                 .ifNull()
                 .failWith(() -> unknown(id));
@@ -233,7 +277,7 @@ public class Sessions {
         return lockedOf(id, scope)
                 .map(rows -> {
                     SessionRow named = named(rows, id);
-                    mustGive(caller, named);
+                    mustLead(caller, named);
                     expected.mustBe(named.revision);
                     mustBeOpen(named, now);
                     return rows.stream()

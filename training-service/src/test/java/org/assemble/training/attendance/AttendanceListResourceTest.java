@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -165,6 +166,7 @@ class AttendanceListResourceTest {
                         call.line("Ann", ann + "@example.org", 50, 40),
                         call.line("Ann", ann + "@example.org", -4000, -3900))
                 .statusCode(201)
+                .body("troubledLines", equalTo(2))
                 .body("problems.line", contains(3, 4))
                 .body("problems.problem", contains("LEAVES_BEFORE_JOINING", "ANOTHER_DAY"))
                 .body("counted", contains(Tokens.idOf(ann).toString()));
@@ -186,6 +188,80 @@ class AttendanceListResourceTest {
         as(person).delete(address).then().statusCode(204);
         as(person).get(address).then().body("held", equalTo(false));
         upload(call, call.line("Ann", ann + "@example.org", 0, 90)).body("unmatched", equalTo(1));
+        Call next = Call.held();
+        enrol(person, next.id()).statusCode(200);
+        as(person).get(address).then().body("held", equalTo(false));
+        upload(next, next.line("Ann", ann + "@example.org", 0, 90)).body("unmatched", equalTo(1));
+        as(person).put(address).then().statusCode(200).body("held", equalTo(true));
+        upload(next, next.line("Ann", ann + "@example.org", 0, 89)).body("unmatched", equalTo(0));
+    }
+
+    @Test
+    void D1_an_address_that_is_not_known_to_be_the_person_s_is_not_held() {
+        Call call = Call.held();
+        String ann = someone();
+        Tokens unverified = Tokens.person(ann).emailUnverified();
+        String address = "/api/v1/trainings/call-address";
+        enrol(unverified, call.id()).statusCode(200);
+        as(unverified).get(address).then().body("held", equalTo(false));
+        as(unverified).put(address).then().statusCode(422).body("code", equalTo("no-address"));
+        upload(call, call.line("Ann", ann + "@example.org", 0, 90)).body("unmatched", equalTo(1));
+    }
+
+    @Test
+    void T3_who_gives_the_session_stands_in_the_list_and_did_not_attend() {
+        Call call = Call.held();
+        as(TRAINER).put("/api/v1/trainings/call-address").then().statusCode(200);
+        upload(call, call.line("Tess", "tess@example.org", 0, 90))
+                .statusCode(201)
+                .body("unmatched", equalTo(0))
+                .body("counted", empty())
+                .body("notEnrolled", empty());
+        String list = upload(call, call.line("T", "", 0, 90)).extract().path("id");
+        match(call, list, 1, Tokens.idOf("tess")).statusCode(200).body("counted", empty());
+        as(TRAINER).get(SESSIONS + "/{id}/attendance", call.id()).then().body("items", empty());
+    }
+
+    @Test
+    void T4_a_list_does_not_give_back_what_was_withdrawn_and_says_so() {
+        Call call = Call.held();
+        String ann = someone();
+        String annId = Tokens.idOf(ann).toString();
+        enrol(Tokens.person(ann), call.id()).statusCode(200);
+        upload(call, call.line("Ann", ann + "@example.org", 0, 90))
+                .body("counted", contains(annId))
+                .body("withdrawn", empty());
+        String certificate =
+                as(TRAINER)
+                        .get("/api/v1/trainings/people/{id}/certificates", annId)
+                        .then()
+                        .extract()
+                        .path("items[0].id");
+        post(
+                        Tokens.person("nadia").roles("national-admin"),
+                        Map.of("reason", "Somebody else sat there"),
+                        "/api/v1/trainings/people/{id}/certificates/{certificate}/withdrawal",
+                        annId,
+                        certificate)
+                .statusCode(200);
+        upload(call, call.line("Ann", ann + "@example.org", 0, 89))
+                .body("counted", contains(annId))
+                .body("withdrawn", contains(annId));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dd MMM yyyy hh:mm a | 22 Sep 2026 07:00 PM",
+                "dd MMM yyyy hh:mm a | 22 SEP 2026 07:00 pm",
+                "dd MMM yyyy HH:mm   | 22 Sept 2026 19:00",
+                "MM/dd/yyyy hh:mm a  | 09/22/2026 07:00 Pm",
+                "d MMMM yyyy HH:mm   | 22 september 2026 19:00"
+            })
+    void times_are_read_as_people_and_programs_write_them(String pattern, String text) {
+        assertThat(LocalDateTime.parse(text, HowWritten.times(pattern)))
+                .isEqualTo(LocalDateTime.of(2026, 9, 22, 19, 0));
     }
 
     @Test
@@ -202,18 +278,20 @@ class AttendanceListResourceTest {
                         .path("id");
         assertThat(
                         count(
-                                "select count(*) from request_key where cast(answer as text) like '%%%s%%'"
-                                        .formatted(name)))
+                                "select count(*) from request_key"
+                                        + " where cast(answer as text) like '%%%s%%'"
+                                                .formatted(name)))
                 .isZero();
         assertThat(
                         count(
-                                "select count(*) from listed_attendee where position('%s' in encode(sealed, 'escape')) > 0"
-                                        .formatted(name)))
+                                "select count(*) from listed_attendee"
+                                        + " where position('%s' in encode(sealed, 'escape')) > 0"
+                                                .formatted(name)))
                 .isZero();
         attendees(call, list).body("items.name", contains(name));
         change(
-                "update attendance_list set uploaded_at = uploaded_at - interval '61 days' where id = '%s'"
-                        .formatted(list));
+                "update attendance_list set uploaded_at = uploaded_at - interval '61 days'"
+                        + " where id = '%s'".formatted(list));
         Soon.holds(() -> attendees(call, list).body("items.name", contains(nullValue())));
         match(call, list, 1, UUID.randomUUID()).statusCode(200).body("counted", hasSize(1));
     }

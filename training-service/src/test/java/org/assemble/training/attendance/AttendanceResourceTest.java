@@ -7,6 +7,7 @@ import static org.assemble.training.TrainingApi.attend;
 import static org.assemble.training.TrainingApi.enrol;
 import static org.assemble.training.TrainingApi.post;
 import static org.assemble.training.TrainingApi.present;
+import static org.assemble.training.TrainingApi.put;
 import static org.assemble.training.TrainingApi.session;
 import static org.assemble.training.TrainingApi.someone;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,10 +15,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ import java.util.concurrent.Executors;
 import org.assemble.testkit.Golden;
 import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
+import org.assemble.testkit.Soon;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealParts.class)
 class AttendanceResourceTest {
     private static final String ONE = SESSIONS + "/{id}/attendance/{person}";
+    private static final Tokens NADIA = Tokens.person("nadia").roles("national-admin");
 
     @Test
     void T3_attendance_is_recorded_in_bulk_and_counts_from_the_share_on() {
@@ -150,11 +156,117 @@ class AttendanceResourceTest {
                 .then()
                 .statusCode(200)
                 .body("minutesPresent", equalTo(90));
-        as(Tokens.person(someone()))
-                .get(ONE, id, Tokens.idOf(ann))
+        Tokens otherTrainer = Tokens.person(someone()).roles("trainer");
+        for (Tokens who : List.of(Tokens.person(someone()), otherTrainer)) {
+            as(who).get(ONE, id, Tokens.idOf(ann))
+                    .then()
+                    .statusCode(403)
+                    .body("code", equalTo("not-your-session"));
+        }
+        as(otherTrainer)
+                .get(SESSIONS + "/{id}/attendance", id)
                 .then()
                 .statusCode(403)
-                .body("code", equalTo("not-your-record"));
+                .body("code", equalTo("not-your-session"));
+        as(NADIA).get(SESSIONS + "/{id}/attendance", id).then().statusCode(200);
+    }
+
+    @Test
+    void T3_who_gives_a_session_does_not_attend_it() {
+        String id = session("facilitation", 3);
+        attend(id, present(UUID.randomUUID(), 90), present(Tokens.idOf("tess"), 90))
+                .statusCode(422)
+                .body("code", equalTo("gives-the-session"))
+                .body("errors.pointer", contains("/attendances/1"));
+        as(TRAINER).get(SESSIONS + "/{id}/attendance", id).then().body("items", empty());
+    }
+
+    @Test
+    void T3_the_national_team_sets_right_what_was_told_when_the_trainers_are_gone() {
+        String id = session("facilitation", 1);
+        UUID ann = UUID.randomUUID();
+        attend(id, present(ann, 10)).statusCode(200);
+        var body = Map.of("minutesPresent", 90, "reason", "The trainer's notes, found later.");
+        put(Tokens.person(someone()).roles("trainer"), "\"1\"", body, ONE, id, ann)
+                .statusCode(403)
+                .body("code", equalTo("not-your-session"));
+        put(NADIA, "\"1\"", body, ONE, id, ann)
+                .statusCode(200)
+                .body("counts", equalTo(true))
+                .body("changes[1].changedBy", equalTo(Tokens.idOf("nadia").toString()));
+    }
+
+    @Test
+    void a_long_history_comes_in_pages() {
+        String id = session("facilitation", 1);
+        UUID ann = UUID.randomUUID();
+        attend(id, present(ann, 10)).statusCode(200);
+        correct(id, ann, "\"1\"", 20, "One").statusCode(200);
+        correct(id, ann, "\"2\"", 30, "Two").statusCode(200);
+        String next =
+                as(TRAINER)
+                        .get(ONE + "?limit=2", id, ann)
+                        .then()
+                        .body("changes.revision", contains(1, 2))
+                        .body("minutesPresent", equalTo(30))
+                        .extract()
+                        .path("next");
+        as(TRAINER)
+                .queryParam("cursor", next)
+                .get(ONE, id, ann)
+                .then()
+                .body("changes.revision", contains(3))
+                .body("next", nullValue());
+    }
+
+    /// Whoever requires a course has its row and goes on to what was completed of it; whoever keeps
+    /// attendance has to come the same way, or each has what the other waits for.
+    @Test
+    void T1_a_course_is_required_while_attendance_of_it_is_kept() throws Exception {
+        String id = session("facilitation", 2);
+        UUID ann = UUID.randomUUID();
+        attend(id, present(ann, 80)).statusCode(200);
+        try (var threads = Executors.newSingleThreadExecutor();
+                var database = RealParts.connect("test");
+                var requiring = database.createStatement()) {
+            database.setAutoCommit(false);
+            requiring.execute("set local lock_timeout = '5s'");
+            requiring.execute("select from course where code = 'facilitation' for update");
+            var kept =
+                    threads.submit(() ->
+                            attend(id, present(ann, 90), present(UUID.randomUUID(), 90))
+                                    .extract()
+                                    .statusCode());
+            int holder = holder(requiring);
+            Soon.holds(() -> assertThat(waitingFor(holder)).isPositive());
+            requiring.execute(
+                    "update completion set ever_required = true where person_id = '%s'"
+                            .formatted(ann));
+            database.commit();
+            assertThat(kept.get()).isEqualTo(200);
+        }
+    }
+
+    private static int holder(Statement requiring) throws SQLException {
+        try (var rows = requiring.executeQuery("select pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /// How many wait for a row that this session of the database holds.
+    private static int waitingFor(int holder) {
+        try (var database = RealParts.connect("test");
+                var statement = database.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select count(*) from pg_stat_activity where %d = any(pg_blocking_pids(pid))"
+                                        .formatted(holder))) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     @Test

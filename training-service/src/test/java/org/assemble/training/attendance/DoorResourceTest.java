@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assemble.training.TrainingApi.SESSIONS;
 import static org.assemble.training.TrainingApi.TRAINER;
 import static org.assemble.training.TrainingApi.as;
+import static org.assemble.training.TrainingApi.cancel;
+import static org.assemble.training.TrainingApi.change;
 import static org.assemble.training.TrainingApi.enrol;
 import static org.assemble.training.TrainingApi.newSession;
 import static org.assemble.training.TrainingApi.post;
@@ -12,6 +14,9 @@ import static org.assemble.training.TrainingApi.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -84,6 +89,80 @@ class DoorResourceTest {
                 .get("/api/v1/trainings/people/{id}", Tokens.idOf(name))
                 .then()
                 .body("courses.findAll { it.held }.course", contains("facilitation"));
+    }
+
+    @Test
+    void T3_who_came_in_before_a_session_was_moved_was_not_there_until_its_end()
+            throws SQLException {
+        String id = begun(Duration.ofMinutes(-20));
+        String token = open(id);
+        String name = someone();
+        Tokens ann = Tokens.person(name);
+        knock(ann, CHECK_INS, token).statusCode(200);
+        move(id, Duration.ofDays(1));
+        unknown(ann, token);
+        earlier(id, "1 day");
+        knock(ann, CHECK_OUTS, token).statusCode(409).body("code", equalTo("not-checked-in"));
+        knock(Tokens.person(someone()), CHECK_INS, token).statusCode(200);
+        earlier(id, "2 hours");
+        Soon.holds(() ->
+                as(TRAINER)
+                        .get(SESSIONS + "/{id}/attendance", id)
+                        .then()
+                        .body("items.personId", hasSize(1))
+                        .body("items.personId", not(hasItem(Tokens.idOf(name).toString()))));
+    }
+
+    @Test
+    void T3_who_came_in_before_a_session_was_put_off_by_ten_minutes_is_still_there()
+            throws SQLException {
+        String id = begun(Duration.ofMinutes(-10));
+        Tokens ann = Tokens.person(someone());
+        String token = open(id);
+        knock(ann, CHECK_INS, token).statusCode(200);
+        move(id, Duration.ofMinutes(10));
+        knock(ann, CHECK_OUTS, token).statusCode(200);
+    }
+
+    @Test
+    void T3_a_door_moves_with_its_session() {
+        String id = begun(Duration.ofDays(-1));
+        String token = open(id);
+        Tokens ann = Tokens.person(someone());
+        unknown(ann, token);
+        move(id, Duration.ofMinutes(-24 * 60 + 20));
+        knock(ann, CHECK_INS, token).statusCode(200);
+    }
+
+    @Test
+    void T3_a_session_that_is_cancelled_lets_nobody_in_and_who_was_in_is_forgotten()
+            throws SQLException {
+        String id = begun(Duration.ofMinutes(-20));
+        String token = open(id);
+        Tokens ann = Tokens.person(someone());
+        knock(ann, CHECK_INS, token).statusCode(200);
+        cancel(TRAINER, id, "ONE").statusCode(200);
+        unknown(ann, token);
+        knock(ann, CHECK_OUTS, token).statusCode(404).body("code", equalTo("unknown-door"));
+        assertThat(visits(id)).isZero();
+    }
+
+    @Test
+    void T3_who_gives_the_session_does_not_come_in_as_one_who_attends() {
+        String token = open(begun(Duration.ofMinutes(1)));
+        knock(TRAINER, CHECK_INS, token).statusCode(422).body("code", equalTo("gives-the-session"));
+    }
+
+    @Test
+    void nobody_comes_and_goes_without_end() {
+        String token = open(begun(Duration.ofMinutes(1)));
+        Tokens ann = Tokens.person(someone());
+        for (int visit = 0; visit < 20; visit++) {
+            knock(ann, CHECK_INS, token).statusCode(200);
+            knock(ann, CHECK_OUTS, token).statusCode(200);
+        }
+        knock(ann, CHECK_INS, token).statusCode(409).body("code", equalTo("too-many-visits"));
+        knock(Tokens.person(someone()), CHECK_INS, token).statusCode(200);
     }
 
     @Test
@@ -169,6 +248,38 @@ class DoorResourceTest {
         return post(TRAINER, planned, SESSIONS).statusCode(201).extract().path("id");
     }
 
+    /// By so much later.
+    private static void move(String session, Duration by) {
+        var seen = as(TRAINER).get(SESSIONS + "/{id}", session).then().extract().jsonPath();
+        change(
+                        TRAINER,
+                        Map.of(
+                                "startsAt", later(seen.getString("startsAt"), by),
+                                "endsAt", later(seen.getString("endsAt"), by),
+                                "timeZone", seen.getString("timeZone"),
+                                "online", seen.getMap("online"),
+                                "capacity", seen.getInt("capacity")),
+                        SESSIONS + "/{id}",
+                        session)
+                .statusCode(200);
+    }
+
+    private static String later(String time, Duration by) {
+        return Instant.parse(time).plus(by).toString();
+    }
+
+    private static int visits(String session) throws SQLException {
+        try (var database = RealParts.connect("test");
+                var statement = database.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select count(*) from door_visit where session_id = '%s'"
+                                        .formatted(session))) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     private static String open(String session) {
         return as(TRAINER).post(DOOR, session).then().statusCode(201).extract().path("token");
     }
@@ -185,7 +296,7 @@ class DoorResourceTest {
                 .asString();
     }
 
-    /// Time passes: the session, its door and its visits are moved back.
+    /// Time passes: the session and its visits are moved back.
     private static void earlier(String session, String by) throws SQLException {
         try (var database = RealParts.connect("test");
                 var statement = database.createStatement()) {
@@ -193,8 +304,6 @@ class DoorResourceTest {
                     new String[] {
                         "update door_visit set came_at = came_at - interval '%2$s'"
                                 + " where session_id = '%1$s'",
-                        "update door set opens_at = opens_at - interval '%2$s',"
-                                + " closes_at = closes_at - interval '%2$s' where session_id = '%1$s'",
                         "update session set starts_at = starts_at - interval '%2$s',"
                                 + " ends_at = ends_at - interval '%2$s' where id = '%1$s'"
                     }) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assemble.platform.problem.RefusalException;
@@ -42,6 +43,7 @@ class CallListsTest {
     private static final Schedule SESSION =
             new Schedule(SEVEN, SEVEN.plus(Duration.ofMinutes(90)), 80);
     private static final Instant NEXT_DAY = SEVEN.plus(Duration.ofDays(1));
+    private static final UUID LIST = new UUID(0, 1);
 
     private static final String ZOOM =
             """
@@ -65,7 +67,8 @@ class CallListsTest {
 
             2. Participants
             Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole
-            Ann Lee\t7/22/26, 6:58:00\u202FPM\t7/22/26, 8:35:00\u202FPM\t1h 27m 0s\tann@example.org\tann@example.org\tAttendee
+            Ann Lee\t7/22/26, 6:58:00\u202FPM\t7/22/26, 8:35:00\u202FPM\t\
+            1h 27m 0s\tann@example.org\tann@example.org\tAttendee
             Ben\t7/22/26, 7:00:00 PM\t7/22/26, 8:30:00 PM\t30m 10s\t\tben@example.org\tAttendee
 
             3. In-Meeting Activities
@@ -240,6 +243,7 @@ class CallListsTest {
         var declared = new Declared(Optional.empty(), Map.of(), Optional.empty(), ZoneId.of("UTC"));
         CallList list =
                 CallLists.read(
+                        LIST,
                         new Sent(utf8(text), Optional.empty(), Optional.empty(), declared),
                         schedule,
                         seven.plus(Duration.ofDays(1)));
@@ -276,6 +280,7 @@ class CallListsTest {
         byte[] file = ((mark ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset));
         CallList list =
                 CallLists.read(
+                        LIST,
                         new Sent(
                                 file,
                                 mark ? Optional.empty() : Optional.of(charset),
@@ -336,6 +341,7 @@ class CallListsTest {
 
     private static CallList read(String text, Declared declared) {
         return CallLists.read(
+                LIST,
                 new Sent(utf8(text), Optional.empty(), Optional.empty(), declared),
                 SESSION,
                 NEXT_DAY);
@@ -343,6 +349,7 @@ class CallListsTest {
 
     private static CallList read(String text, Declared declared, char separator) {
         return CallLists.read(
+                LIST,
                 new Sent(utf8(text), Optional.empty(), Optional.of(separator), declared),
                 SESSION,
                 NEXT_DAY);
@@ -358,7 +365,7 @@ class CallListsTest {
 
     private static void refused(byte[] file, Optional<String> charset, TrainingRefusal refusal) {
         var sent = new Sent(file, charset, Optional.empty(), declared());
-        assertThatThrownBy(() -> CallLists.read(sent, SESSION, NEXT_DAY))
+        assertThatThrownBy(() -> CallLists.read(LIST, sent, SESSION, NEXT_DAY))
                 .isInstanceOfSatisfying(
                         RefusalException.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(refusal));

@@ -11,11 +11,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -206,8 +208,9 @@ class ComplianceResourceTest {
             as(TRAINER)
                     .get(BASE + "/requirements")
                     .then()
-                    .body("find { it.course == '%s' }.since".formatted(course), equalTo("" + TODAY))
-                    .body("find { it.course == 'facilitation' }.since", nullValue());
+                    .body(since(course), equalTo("" + TODAY))
+                    .body(since("facilitation"), nullValue());
+            assertThat(saidBy(course)).isEqualTo(Tokens.idOf("nora"));
             team(campaign, "").body("items[0].missing", contains(course));
             // Who held it before it was required holds it.
             team(others, "").body("complete", equalTo(true));
@@ -232,6 +235,61 @@ class ComplianceResourceTest {
                 .put(BASE + "/requirements/facilitation")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void T1_a_course_of_which_no_sessions_are_planned_any_more_can_not_be_required() {
+        String course = "first-aid-" + UUID.randomUUID();
+        Held.update(
+                "insert into course (code, name, length_minutes, required, retired_at)"
+                        + " values (?, 'First aid', 60, false, now())",
+                course);
+        require(course, true).statusCode(409).body("code", equalTo("course-retired"));
+        require(course, false).statusCode(204);
+        as(TRAINER)
+                .get(BASE + "/requirements?limit=200")
+                .then()
+                .body("items.course", not(hasItem(course)))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void T4_who_lacks_a_course_is_asked_of_those_that_are_required() {
+        String course = "first-aid-" + UUID.randomUUID();
+        Held.update(
+                "insert into course (code, name, length_minutes, required)"
+                        + " values (?, 'First aid', 60, false)",
+                course);
+        String people = BASE + "/regions/" + region + "/compliance/people?course=";
+        as(TRAINER)
+                .get(people + "facilitatoin")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("unknown-course"));
+        as(TRAINER)
+                .get(people + course)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("not-required"));
+    }
+
+    private static String since(String course) {
+        return "items.find { it.course == '%s' }.since".formatted(course);
+    }
+
+    private static UUID saidBy(String course) {
+        try (var database = RealParts.connect("test");
+                var statement =
+                        database.prepareStatement(
+                                "select said_by from requirement where course = ?")) {
+            statement.setString(1, course);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, UUID.class);
+            }
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     private static ValidatableResponse require(String course, boolean required) {

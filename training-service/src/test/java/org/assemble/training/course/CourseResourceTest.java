@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,26 @@ class CourseResourceTest {
         post(TRAINER, comingSession(code, 3), SESSIONS)
                 .statusCode(409)
                 .body("code", equalTo("course-retired"));
+    }
+
+    @Test
+    void T1_a_course_is_retired_or_required_and_never_both() {
+        String code = added("Public speaking");
+        require(code, true).statusCode(204);
+        change(NADIA, Map.of(), COURSES + "/{code}/retirement", code)
+                .statusCode(409)
+                .body("code", equalTo("course-required"));
+        require(code, false).statusCode(204);
+        change(NADIA, Map.of(), COURSES + "/{code}/retirement", code).statusCode(200);
+        require(code, true).statusCode(409).body("code", equalTo("course-retired"));
+        as(NADIA).get(COURSES + "/{code}", code).then().body("required", equalTo(false));
+    }
+
+    private static ValidatableResponse require(String code, boolean required) {
+        return as(NADIA)
+                .body(Map.of("required", required))
+                .put("/api/v1/trainings/requirements/{code}", code)
+                .then();
     }
 
     @Test

@@ -5,9 +5,13 @@ import static org.assemble.training.TrainingApi.TRAINER;
 import static org.assemble.training.TrainingApi.YORKSHIRE;
 import static org.assemble.training.TrainingApi.as;
 import static org.assemble.training.TrainingApi.cancel;
+import static org.assemble.training.TrainingApi.change;
 import static org.assemble.training.TrainingApi.comingSession;
 import static org.assemble.training.TrainingApi.enrol;
+import static org.assemble.training.TrainingApi.giveUp;
+import static org.assemble.training.TrainingApi.newSession;
 import static org.assemble.training.TrainingApi.planned;
+import static org.assemble.training.TrainingApi.post;
 import static org.assemble.training.TrainingApi.queue;
 import static org.assemble.training.TrainingApi.someone;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,8 +23,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,18 @@ import org.junit.jupiter.api.Test;
 class FeedResourceTest {
     private static final String TRAININGS = "/api/v1/trainings";
     private static final String ADDRESS = TRAININGS + "/people/{id}/calendar-address";
+    private static final String COURSES = TRAININGS + "/courses";
+
+    /// Two thousand sessions of one trainer that are over, a quarter of an hour apart.
+    private static final String PAST =
+            """
+            insert into session (id, course, starts_at, ends_at, time_zone, place, region, capacity,
+                                 planned_by, planned_at, changed_at, updated_at, trainers)
+            select gen_random_uuid(), 'facilitation', at, at + interval '90 minutes', 'Europe/London',
+                   'Hall ' || n, 'E12000003', 1, tom, at, at, at, array[tom]
+            from (select cast(? as uuid) as tom) as trainer, generate_series(1, 2000) as n,
+                 lateral (select now() - interval '1 day' - n * interval '15 minutes' as at) as t\
+            """;
 
     @Test
     void T4_the_calendar_of_all_is_public_and_valid() throws Exception {
@@ -37,6 +55,79 @@ class FeedResourceTest {
         String text = calendar(TRAININGS + "/calendar.ics");
         CalendarsTest.valid(text);
         assertThat(text).contains("UID:" + id);
+    }
+
+    @Test
+    void T3_the_link_of_a_call_is_in_the_calendars_of_those_who_may_join_it() {
+        String link = "https://example.org/call-" + UUID.randomUUID();
+        Map<String, Object> session = comingSession("facilitation", 1);
+        session.put("online", Map.of("url", link));
+        String tom = someone();
+        String id = planned(Tokens.person(tom).roles("trainer"), session);
+        String ann = someone();
+        String ben = someone();
+        enrol(Tokens.person(ann), id).statusCode(200);
+        queue(Tokens.person(ben), id).statusCode(200);
+        for (String name : List.of(ann, tom)) {
+            assertThat(unfolded(newAddress(name))).contains(link);
+        }
+        assertThat(unfolded(newAddress(ben))).contains("UID:" + id).doesNotContain(link);
+        assertThat(unfolded(TRAININGS + "/calendar.ics"))
+                .contains("UID:" + id)
+                .doesNotContain(link);
+    }
+
+    @Test
+    void T4_who_moves_up_from_the_waiting_list_is_shown_a_change() throws Exception {
+        String ann = someone();
+        String ben = someone();
+        String id = planned(TRAINER, comingSession("facilitation", 1));
+        enrol(Tokens.person(ann), id).statusCode(200);
+        queue(Tokens.person(ben), id).statusCode(200);
+        String address = newAddress(ben);
+        assertThat(calendar(address)).contains("STATUS:TENTATIVE").contains("SEQUENCE:0");
+        giveUp(Tokens.person(ann), id, Tokens.idOf(ann)).statusCode(204);
+        String text = calendar(address);
+        CalendarsTest.valid(text);
+        assertThat(text).contains("STATUS:CONFIRMED").contains("SEQUENCE:1");
+        cancel(TRAINER, id, "ONE").statusCode(200);
+        assertThat(calendar(address)).contains("STATUS:CANCELLED").contains("SEQUENCE:2");
+    }
+
+    @Test
+    void T4_a_session_has_the_name_that_its_course_has_then_and_a_new_one_is_a_change() {
+        Tokens nadia = Tokens.person("nadia").roles("national-admin");
+        String course = "first-aid-" + UUID.randomUUID();
+        post(nadia, Map.of("code", course, "content", content("First aid")), COURSES)
+                .statusCode(201);
+        String tom = someone();
+        String coming = planned(Tokens.person(tom).roles("trainer"), comingSession(course, 1));
+        String held = planned(Tokens.person(tom).roles("trainer"), newSession(course, 1));
+        change(nadia, content("First aid and fire"), COURSES + "/{code}", course).statusCode(200);
+        String text = unfolded(newAddress(tom));
+        assertThat(event(text, coming))
+                .contains("SUMMARY:First aid and fire")
+                .contains("SEQUENCE:1");
+        assertThat(event(text, held)).contains("SUMMARY:First aid\r").contains("SEQUENCE:0");
+    }
+
+    @Test
+    void T4_where_there_are_too_many_those_to_come_stay_and_the_newest_of_the_others()
+            throws SQLException {
+        String tom = someone();
+        String coming =
+                planned(Tokens.person(tom).roles("trainer"), comingSession("facilitation", 1));
+        try (Connection database = RealParts.connect("test");
+                var many = database.prepareStatement(PAST)) {
+            many.setObject(1, Tokens.idOf(tom));
+            assertThat(many.executeUpdate()).isEqualTo(2_000);
+        }
+        String text = calendar(newAddress(tom));
+        assertThat(text.split("BEGIN:VEVENT")).hasSize(2_001);
+        assertThat(text)
+                .contains("UID:" + coming)
+                .contains("Hall 1\r")
+                .doesNotContain("Hall 2000\r");
     }
 
     @Test
@@ -93,7 +184,7 @@ class FeedResourceTest {
                 .delete(ADDRESS, Tokens.idOf(ann))
                 .then()
                 .statusCode(403)
-                .body("code", equalTo("not-your-record"));
+                .body("code", equalTo("only-for-the-person"));
         as(TRAINER).post(ADDRESS, Tokens.idOf(ann)).then().statusCode(403);
         as(Tokens.person(ann)).delete(ADDRESS, Tokens.idOf(ann)).then().statusCode(204);
         given().get(second).then().statusCode(404);
@@ -130,6 +221,22 @@ class FeedResourceTest {
         given().header("If-None-Match", tag).get(address).then().statusCode(304);
         enrol(Tokens.person(ann), planned(TRAINER, comingSession("facilitation", 1)));
         given().header("If-None-Match", tag).get(address).then().statusCode(200);
+    }
+
+    private static Map<String, Object> content(String name) {
+        return Map.of("name", name, "lengthMinutes", 90, "materials", List.of());
+    }
+
+    /// With its long lines whole (RFC 5545, 3.1).
+    private static String unfolded(String path) {
+        return calendar(path).replace("\r\n ", "");
+    }
+
+    private static String event(String text, String id) {
+        return Stream.of(text.split("BEGIN:VEVENT"))
+                .filter(event -> event.contains("UID:" + id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Map<String, Object> inRegion(String region) {

@@ -268,13 +268,14 @@ class EnrolmentResourceTest {
                 .statusCode(200);
         Tokens organiser = Tokens.person(someone()).roles(ORGANISER).campaign(campaign);
         as(organiser).get("/api/v1/trainings/people/{id}/enrolments", benId).then().statusCode(200);
-        for (String list : List.of("enrolments", "notices")) {
-            as(Tokens.person(someone()))
-                    .get("/api/v1/trainings/people/{id}/{list}", benId, list)
-                    .then()
-                    .statusCode(403)
-                    .body("code", equalTo("not-your-record"));
-        }
+        Map<String, String> refusals =
+                Map.of("enrolments", "not-in-your-care", "notices", "only-for-the-person");
+        refusals.forEach((list, code) ->
+                as(Tokens.person(someone()))
+                        .get("/api/v1/trainings/people/{id}/{list}", benId, list)
+                        .then()
+                        .statusCode(403)
+                        .body("code", equalTo(code)));
     }
 
     /// Time passes: the session that was planned for next week has begun.

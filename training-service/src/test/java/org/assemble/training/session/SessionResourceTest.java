@@ -5,21 +5,28 @@ import static org.assemble.training.TrainingApi.SESSIONS;
 import static org.assemble.training.TrainingApi.TRAINER;
 import static org.assemble.training.TrainingApi.as;
 import static org.assemble.training.TrainingApi.campaign;
+import static org.assemble.training.TrainingApi.comingSession;
 import static org.assemble.training.TrainingApi.enrol;
 import static org.assemble.training.TrainingApi.member;
 import static org.assemble.training.TrainingApi.newSession;
+import static org.assemble.training.TrainingApi.planned;
 import static org.assemble.training.TrainingApi.post;
+import static org.assemble.training.TrainingApi.queue;
 import static org.assemble.training.TrainingApi.session;
 import static org.assemble.training.TrainingApi.someone;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
@@ -27,11 +34,14 @@ import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(RealParts.class)
 class SessionResourceTest {
     private static final String ORGANISER = "campaign-organiser";
+    private static final String LINK = "https://example.org/call";
+    private static final Tokens NADIA = Tokens.person("nadia").roles("national-admin");
 
     @Test
     void T3_a_session_is_planned_and_anyone_can_read_it() {
@@ -42,15 +52,72 @@ class SessionResourceTest {
                 .statusCode(200)
                 .body("course", equalTo("facilitation"))
                 .body("timeZone", equalTo("Europe/London"))
-                .body("online.url", equalTo("https://example.org/call"))
+                .body("online.url", nullValue())
+                .body("online", notNullValue())
                 .body("enrolled", equalTo(0));
+        String other = session("induction-culture", 1);
         given().queryParam("course", "facilitation")
                 .queryParam("updatedSince", now.toString())
                 .queryParam("limit", 200)
                 .get(SESSIONS)
                 .then()
                 .statusCode(200)
-                .body("items.id", hasItem(id));
+                .body("items.id", hasItem(id))
+                .body("items.id", not(hasItem(other)));
+    }
+
+    @Test
+    void T3_the_link_of_a_call_is_for_those_who_have_a_seat_or_lead_the_session() {
+        String id = planned(TRAINER, comingSession("facilitation", 1));
+        String ann = someone();
+        String ben = someone();
+        enrol(Tokens.person(ann), id).statusCode(200);
+        queue(Tokens.person(ben), id).statusCode(200);
+        for (Tokens who : List.of(TRAINER, NADIA, Tokens.person(ann))) {
+            as(who).get(SESSIONS + "/{id}", id).then().body("online.url", equalTo(LINK));
+        }
+        Tokens otherTrainer = Tokens.person(someone()).roles("trainer");
+        for (Tokens who : List.of(otherTrainer, Tokens.person(ben))) {
+            as(who).get(SESSIONS + "/{id}", id)
+                    .then()
+                    .statusCode(200)
+                    .body("online", notNullValue())
+                    .body("online.url", nullValue());
+        }
+        bookings(Tokens.person(ann), ann).body("items.joinUrl", contains(LINK));
+        bookings(Tokens.person(ben), ben).body("items.joinUrl", contains(nullValue()));
+    }
+
+    @Test
+    void T3_bookings_that_others_see_have_no_link() {
+        UUID campaign = campaign();
+        String ann = someone();
+        member(campaign, ann);
+        String id = planned(TRAINER, comingSession("facilitation", 1));
+        enrol(Tokens.person(ann), id).statusCode(200);
+        bookings(Tokens.person(someone()).roles(ORGANISER).campaign(campaign), ann)
+                .body("items.sessionId", contains(id))
+                .body("items.joinUrl", contains(nullValue()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sessions?from=%2B999999999-01-01T00:00:00Z",
+                "sessions?to=-999999999-01-01T00:00:00Z",
+                "sessions?updatedSince=2200-01-01T00:00:00Z",
+                "sessions?from=tomorrow",
+                "people/{id}/enrolments?from=%2B999999999-01-01T00:00:00Z",
+                "people/{id}/notices?updatedSince=1899-12-31T23:59:59Z"
+            })
+    void a_time_that_can_not_be_kept_is_not_asked_for(String question) {
+        String ann = someone();
+        as(Tokens.person(ann))
+                .urlEncodingEnabled(false)
+                .get("/api/v1/trainings/" + question.replace("{id}", Tokens.idOf(ann).toString()))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("malformed-request"));
     }
 
     @Test
@@ -168,5 +235,11 @@ class SessionResourceTest {
                 .statusCode(201)
                 .header("Idempotency-Replayed", "true")
                 .body("id", equalTo(id));
+    }
+
+    private static ValidatableResponse bookings(Tokens who, String of) {
+        return as(who).get("/api/v1/trainings/people/{id}/enrolments", Tokens.idOf(of))
+                .then()
+                .statusCode(200);
     }
 }

@@ -1,5 +1,7 @@
 package org.assemble.training.attendance.model;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
 import static org.assemble.training.attendance.model.Schedule.earlier;
 import static org.assemble.training.attendance.model.Schedule.later;
 
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.assemble.training.attendance.model.Evidence.Length;
+import org.assemble.training.attendance.model.Evidence.Listed;
 import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Evidence.Stay;
 
@@ -17,7 +20,8 @@ import org.assemble.training.attendance.model.Evidence.Stay;
 /// Where it differs: a correction holds, then the minutes that a trainer gave; of each the last.
 /// Without them the times of all sources are laid over each other, so that what two devices or two
 /// sources tell counts once, and only what lies within the session; a list that knows minutes and
-/// no times holds where it tells more.
+/// no times holds where it tells more. What one list tells adds up, whether it was known at once or
+/// one by one who they all are; of two lists, which may be of the same call, the longer holds.
 public record Attendance(List<Evidence> told) {
 
     public Attendance {
@@ -41,20 +45,26 @@ public record Attendance(List<Evidence> told) {
     }
 
     private OptionalLong last(Source source) {
-        return lengths(source).stream().mapToLong(Length::seconds).reduce((_, later) -> later);
-    }
-
-    private long inLists(Schedule schedule) {
-        long longest = lengths(Source.LIST).stream().mapToLong(Length::seconds).max().orElse(0);
-        return Math.min(longest, schedule.lengthSeconds());
-    }
-
-    private List<Length> lengths(Source source) {
         return told.stream()
                 .filter(Length.class::isInstance)
                 .map(Length.class::cast)
                 .filter(length -> length.source() == source)
-                .toList();
+                .mapToLong(Length::seconds)
+                .reduce((_, later) -> later);
+    }
+
+    private long inLists(Schedule schedule) {
+        long longest =
+                told.stream()
+                        .filter(Listed.class::isInstance)
+                        .map(Listed.class::cast)
+                        .collect(groupingBy(Listed::list, summingLong(Listed::seconds)))
+                        .values()
+                        .stream()
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(0);
+        return Math.min(longest, schedule.lengthSeconds());
     }
 
     /// The seconds in which the person was there by at least one of the times.

@@ -14,6 +14,7 @@ public sealed interface Decision {
 
     /// The rules that can say no, in the order in which they are checked.
     enum Why {
+        GIVES_THE_SESSION,
         IMPOSSIBLE_TIMES,
         PRESENT_LONGER_THAN_SESSION,
         COUNTED_ALREADY

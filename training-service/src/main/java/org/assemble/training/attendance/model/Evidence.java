@@ -1,6 +1,7 @@
 package org.assemble.training.attendance.model;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /// Something that tells how long a person was at a session.
 public sealed interface Evidence {
@@ -10,8 +11,16 @@ public sealed interface Evidence {
     /// From when to when.
     record Stay(Source source, Instant from, Instant to) implements Evidence {}
 
-    /// How long, and not when.
+    /// How long, and not when, as a person says it.
     record Length(Source source, long seconds) implements Evidence {}
+
+    /// How long, and not when, as a line of a list has it; what one list tells of somebody adds up.
+    record Listed(UUID list, long seconds) implements Evidence {
+        @Override
+        public Source source() {
+            return Source.LIST;
+        }
+    }
 
     /// Who tells it.
     enum Source {

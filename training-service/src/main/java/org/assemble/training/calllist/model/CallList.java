@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assemble.training.attendance.model.Schedule;
@@ -44,7 +45,8 @@ public record CallList(Format format, List<Attendee> attendees) {
         return rows.stream().anyMatch(row -> Heading.of(row, declared).isPresent());
     }
 
-    public static Reading read(List<Row> rows, Declared declared, Schedule schedule, Instant now) {
+    public static Reading read(
+            UUID id, List<Row> rows, Declared declared, Schedule schedule, Instant now) {
         List<Table> tables = Table.in(rows, declared);
         if (tables.isEmpty()) {
             return new No(
@@ -69,7 +71,7 @@ public record CallList(Format format, List<Attendee> attendees) {
                     "The days can be read with the month or with the day first, and the session's"
                             + " day does not tell which. Say dateFormat.");
         }
-        Lines lines = new Lines(times.get(), schedule, now, declared.zone());
+        Lines lines = new Lines(id, times.get(), schedule, now, declared.zone());
         return new Read(new CallList(tables.getFirst().heading().format(), attendees(said, lines)));
     }
 

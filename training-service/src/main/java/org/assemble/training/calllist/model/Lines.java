@@ -6,10 +6,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assemble.training.attendance.model.Evidence;
-import org.assemble.training.attendance.model.Evidence.Length;
+import org.assemble.training.attendance.model.Evidence.Listed;
 import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Evidence.Stay;
 import org.assemble.training.attendance.model.Schedule;
@@ -17,7 +18,7 @@ import org.assemble.training.calllist.model.Line.Telling;
 import org.assemble.training.calllist.model.Line.Troubled;
 
 /// What the lines of one list tell, and which of them can't be.
-record Lines(Times times, Schedule schedule, Instant now, ZoneId zone) {
+record Lines(UUID list, Times times, Schedule schedule, Instant now, ZoneId zone) {
     private static final Pattern WORDS =
             Pattern.compile("(?:(\\d{1,3})h)? ?(?:(\\d{1,4})m)? ?(?:(\\d{1,5})s)?");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2}):(\\d{2})");
@@ -48,7 +49,7 @@ record Lines(Times times, Schedule schedule, Instant now, ZoneId zone) {
     private Line length(int line, long seconds) {
         return seconds > Math.ceilDiv(schedule.lengthSeconds(), MINUTE) * MINUTE
                 ? new Troubled(line, Problem.LONGER_THAN_SESSION)
-                : new Telling(line, new Length(Source.LIST, seconds));
+                : new Telling(line, new Listed(list, seconds));
     }
 
     private Optional<Problem> problem(Instant from, Instant to) {
@@ -77,7 +78,7 @@ record Lines(Times times, Schedule schedule, Instant now, ZoneId zone) {
             return new Stay(Source.LIST, from, to);
         }
         long within = schedule.secondsWithin(from, to);
-        return new Length(Source.LIST, Math.min(seconds.getAsLong(), within));
+        return new Listed(list, Math.min(seconds.getAsLong(), within));
     }
 
     /// `75` minutes, `1h 15m`, `1h 14m 50s`, `01:14:50`.

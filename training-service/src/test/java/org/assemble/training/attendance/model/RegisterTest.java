@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.assemble.testkit.Given;
 import org.assemble.training.TrainingRefusal;
 import org.assemble.training.attendance.model.Decision.Happened;
 import org.assemble.training.attendance.model.Decision.No;
 import org.assemble.training.attendance.model.Decision.Why;
 import org.assemble.training.attendance.model.Evidence.Length;
+import org.assemble.training.attendance.model.Evidence.Listed;
 import org.assemble.training.attendance.model.Evidence.Source;
 import org.assemble.training.attendance.model.Evidence.Stay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RegisterTest {
     private static final Instant TEN = Instant.parse("2026-05-10T10:00:00Z");
@@ -30,6 +37,9 @@ class RegisterTest {
 
     private static final UUID ANN = new UUID(0, 1);
     private static final UUID BEN = new UUID(0, 2);
+    private static final UUID TESS = new UUID(0, 3);
+    private static final UUID ONE_LIST = new UUID(1, 1);
+    private static final UUID OTHER_LIST = new UUID(1, 2);
 
     @ParameterizedTest(name = "{0} of 90 minutes at a share of {1} % count: {2}")
     @CsvSource({
@@ -45,7 +55,8 @@ class RegisterTest {
     })
     void T3_attendance_counts_from_the_share_of_the_length_on(
             int minutes, long share, boolean counts) {
-        var register = new Register(new Schedule(TEN, NINETY_MINUTES.endsAt(), share), Map.of());
+        var schedule = new Schedule(TEN, NINETY_MINUTES.endsAt(), share);
+        var register = new Register(schedule, Set.of(), Map.of());
         assertThat(after(register.decide(List.of(said(ANN, minutes)), EVENING)))
                 .isEqualTo(new Standing(minutes * 60L, counts));
     }
@@ -94,7 +105,10 @@ class RegisterTest {
     @CsvSource({
         "LIST 50 | STAY 40,                   50", // a list without times, where it tells more
         "LIST 30 | STAY 40,                   40",
-        "LIST 30 | LIST 50,                   50", // two lists are not added up
+        "LIST 30 | OTHER 50,                  50", // two lists are not added up
+        "LIST 30 | LIST 20,                   50", // what one list tells is
+        "LIST 30 | OTHER 40 | LIST 20,        50",
+        "LIST 30 | STAY 40 | LIST 20,         50",
         "LIST 120,                            90",
         "TRAINER 10 | STAY 90,                10",
         "TRAINER 10 | TRAINER 80,             80",
@@ -105,6 +119,80 @@ class RegisterTest {
         List<Evidence> evidence =
                 Arrays.stream(told.split("\\|")).map(RegisterTest::evidence).toList();
         assertThat(new Attendance(evidence).at(NINETY_MINUTES).minutes()).isEqualTo((int) minutes);
+    }
+
+    /// Times and lengths of two lists and the door, told at once, one by one, or anyhow in between.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void T3_it_makes_no_difference_in_how_many_goes_and_in_which_order_it_is_told(long seed) {
+        var random = new Random(seed);
+        List<Statement> all =
+                Stream.generate(() -> anything(random)).limit(1 + random.nextInt(12)).toList();
+        Standing atOnce = after(empty().decide(all, EVENING));
+        List<Statement> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, random);
+        Register register = empty();
+        for (int from = 0; from < shuffled.size(); ) {
+            int to = from + 1 + random.nextInt(shuffled.size() - from);
+            var told = (Happened) register.decide(shuffled.subList(from, to), EVENING);
+            register = register.evolve(told.changes().getFirst());
+            from = to;
+        }
+        assertThat(register.people().get(ANN).at(NINETY_MINUTES)).isEqualTo(atOnce);
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    private static Statement anything(Random random) {
+        int from = random.nextInt(-20, 100);
+        Evidence evidence =
+                switch (random.nextInt(4)) {
+                    case 0 -> new Listed(ONE_LIST, random.nextInt(3000));
+                    case 1 -> new Listed(OTHER_LIST, random.nextInt(3000));
+                    case 2 ->
+                            new Stay(Source.LIST, minute(from), minute(from + random.nextInt(60)));
+                    default ->
+                            new Stay(Source.DOOR, minute(from), minute(from + random.nextInt(60)));
+                };
+        return new Statement(ANN, evidence);
+    }
+
+    @Test
+    void T3_who_gives_a_session_is_not_said_to_have_attended_it() {
+        List<Statement> asked = List.of(said(ANN, 90), said(TESS, 90));
+        assertThat(empty().decide(asked, EVENING))
+                .isInstanceOfSatisfying(No.class, RegisterTest::ofTess);
+        assertThat(decided(corrected(TESS, 90)))
+                .isInstanceOfSatisfying(No.class, RegisterTest::ofTess);
+        var stay = new Stay(Source.TRAINER, minute(0), minute(90));
+        assertThat(decided(new Statement(TESS, stay)))
+                .isInstanceOfSatisfying(No.class, RegisterTest::ofTess);
+    }
+
+    private static void ofTess(No no) {
+        assertThat(no.why()).isEqualTo(Why.GIVES_THE_SESSION);
+        assertThat(no.about()).isEqualTo(Set.of(TESS));
+    }
+
+    @Test
+    void T3_a_list_or_the_door_tells_nothing_of_who_gives_the_session() {
+        Decision decision =
+                decided(
+                        new Statement(TESS, new Listed(ONE_LIST, 5400)),
+                        new Statement(TESS, new Stay(Source.LIST, minute(0), minute(90))),
+                        new Statement(TESS, new Stay(Source.DOOR, minute(0), minute(90))),
+                        new Statement(ANN, new Listed(ONE_LIST, 5400)));
+        assertThat(((Happened) decision).changes())
+                .extracting(Change::personId)
+                .containsExactly(ANN);
+    }
+
+    @Test
+    void T4_what_was_told_of_who_gives_the_session_is_taken_back() {
+        assertThat(after(told(change(TESS, 90)).decide(List.of(corrected(TESS, 0)), EVENING)))
+                .isEqualTo(new Standing(0, false));
     }
 
     @ParameterizedTest(name = "{0} minutes after the beginning, {1} minutes are possible: {2}")
@@ -174,7 +262,7 @@ class RegisterTest {
     }
 
     private static Register empty() {
-        return new Register(NINETY_MINUTES, Map.of());
+        return new Register(NINETY_MINUTES, Set.of(TESS), Map.of());
     }
 
     private static Register told(Change change) {
@@ -221,8 +309,11 @@ class RegisterTest {
     private static Evidence evidence(String told) {
         String[] words = told.strip().split(" ");
         long minutes = Long.parseLong(words[1]);
-        return words[0].equals("STAY")
-                ? new Stay(Source.DOOR, minute(0), minute(minutes))
-                : new Length(Source.valueOf(words[0]), minutes * 60);
+        return switch (words[0]) {
+            case "STAY" -> new Stay(Source.DOOR, minute(0), minute(minutes));
+            case "LIST" -> new Listed(ONE_LIST, minutes * 60);
+            case "OTHER" -> new Listed(OTHER_LIST, minutes * 60);
+            default -> new Length(Source.valueOf(words[0]), minutes * 60);
+        };
     }
 }
