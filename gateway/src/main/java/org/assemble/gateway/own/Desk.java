@@ -44,6 +44,7 @@ public class Desk {
     private final TokenCheck token;
     private final Problems problems;
     private final Instance<Operations> operations;
+    private Map<String, Set<HttpMethod>> offered = Map.of();
 
     Desk(TokenCheck token, Problems problems, @Any Instance<Operations> operations) {
         this.token = token;
@@ -62,6 +63,12 @@ public class Desk {
         Offers offers = new Offers(router, first, then);
         operations.forEach(feature -> feature.offer(offers));
         offers.nothingElse();
+        offered = Map.copyOf(offers.methods);
+    }
+
+    /// The methods of each address, as the router takes it.
+    public Map<String, Set<HttpMethod>> offered() {
+        return offered;
     }
 
     /// The addresses, as a feature names them.

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.assemble.gateway.own.Desk;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class OwnDescriptionTest {
 
     World world;
 
-    @Inject Router router;
+    @Inject Desk desk;
 
     private final ObjectNode document = OwnDescription.read(new ObjectMapper());
 
@@ -49,17 +49,13 @@ class OwnDescriptionTest {
                                 }));
 
         Set<String> offered =
-                router.getRoutes().stream()
-                        .filter(route ->
-                                route.getPath() != null
-                                        && route.getPath().startsWith("/api/v1/")
-                                        && route.methods() != null)
-                        .flatMap(route ->
-                                route.methods().stream()
+                desk.offered().entrySet().stream()
+                        .flatMap(address ->
+                                address.getValue().stream()
                                         .map(method ->
                                                 method.name()
                                                         + " "
-                                                        + route.getPath()
+                                                        + address.getKey()
                                                                 .replaceAll(":(\\w+)", "{$1}")))
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(offered).isNotEmpty().isEqualTo(described);
