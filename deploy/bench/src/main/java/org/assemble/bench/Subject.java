@@ -33,6 +33,8 @@ public record Subject(
                 Map.of(
                         "ASSEMBLE_PUBLIC_URL",
                         "http://127.0.0.1",
+                        "ASSEMBLE_PERSON_KEY",
+                        KEY,
                         "ASSEMBLE_CERTIFICATE_KEY",
                         rsaKey()),
                 List.of("--track_commit_timestamp=on"));

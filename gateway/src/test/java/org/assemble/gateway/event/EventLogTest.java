@@ -68,8 +68,7 @@ class EventLogTest {
     @Test
     void what_can_not_be_kept_is_told_from_a_database_that_is_away() {
         TakenEvent bad =
-                new TakenEvent(
-                        0, source, "bad", "type", "subject", "\0", Instant.now(), "{}");
+                new TakenEvent(0, source, "bad", "type", "subject", "\0", Instant.now(), "{}");
 
         assertThatThrownBy(() -> await(log.append(List.of(event("good"), bad))))
                 .cause()
