@@ -38,8 +38,7 @@ record Packaged(String name, int port, Process process) implements AutoCloseable
                 new ProcessBuilder(command)
                         .directory(home.folder().toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(home.log(name).toFile()));
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log(name).toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("ASSEMBLE_HTTP_PORT", Integer.toString(port));
         try {

@@ -34,8 +34,7 @@ final class Regions implements Section {
         ask(stage, size, report, "4 courses required of 40");
     }
 
-    static void ask(Stage stage, Size size, Report report, String required)
-            throws Exception {
+    static void ask(Stage stage, Size size, Report report, String required) throws Exception {
         for (var question : QUESTIONS) {
             Runs.warm(load(stage, question), WARM_MILLIS);
         }
