@@ -40,8 +40,7 @@ record Packaged(String name, int port, int inside, Process process) implements A
                 new ProcessBuilder(command)
                         .directory(home.folder().toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(home.log(name).toFile()));
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log(name).toFile()));
         builder.environment().putAll(environment);
         var inside = Ports.free();
         builder.environment().put("ASSEMBLE_HTTP_PORT", Integer.toString(port));

@@ -94,8 +94,7 @@ final class Passing implements GatewayBench.Part {
         report.say("CPU seconds for 10,000 requests");
         many.forEach((name, measured) -> {
             if (!name.equals(DIRECT)) {
-                report.say(
-                        String.format(Locale.ROOT, "  %-30s %.3f", name, seconds(measured)));
+                report.say(String.format(Locale.ROOT, "  %-30s %.3f", name, seconds(measured)));
             }
         });
         for (var ours : List.of(OURS, OURS_AS_SERVER)) {

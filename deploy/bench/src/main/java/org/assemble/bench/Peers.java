@@ -203,10 +203,7 @@ final class Peers implements AutoCloseable {
                         SPRING_SOURCE.resolve("pom.xml").toString(),
                         "process-classes");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        var build =
-                builder.redirectErrorStream(true)
-                        .redirectOutput(SPRING_LOG.toFile())
-                        .start();
+        var build = builder.redirectErrorStream(true).redirectOutput(SPRING_LOG.toFile()).start();
         if (!build.waitFor(BUILT_WITHIN_MINUTES, TimeUnit.MINUTES)) {
             build.destroy();
             return false;
@@ -253,8 +250,7 @@ final class Peers implements AutoCloseable {
 
     /// The first line of what a program says of itself.
     private static String version(Path program) throws IOException {
-        var asked =
-                new ProcessBuilder(program.toString(), "-v").redirectErrorStream(true).start();
+        var asked = new ProcessBuilder(program.toString(), "-v").redirectErrorStream(true).start();
         try (var said = asked.inputReader()) {
             return "  " + said.readLine();
         }

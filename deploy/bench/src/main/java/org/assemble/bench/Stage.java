@@ -35,7 +35,6 @@ public final class Stage implements AutoCloseable {
     private static final List<String> QUICK_OPTIONS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-
     private final Home home;
     private final Subject subject;
     private final List<String> options;

@@ -50,10 +50,8 @@ public final class Upstream {
     private static void digest(HttpServerRequest request) {
         var digest = sha256();
         request.handler(chunk -> digest.update(chunk.getBytes()));
-        request.endHandler(
-                _ ->
-                        response(request, "text/plain")
-                                .end(HexFormat.of().formatHex(digest.digest())));
+        request.endHandler(_ ->
+                response(request, "text/plain").end(HexFormat.of().formatHex(digest.digest())));
     }
 
     static MessageDigest sha256() {
