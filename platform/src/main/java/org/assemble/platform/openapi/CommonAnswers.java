@@ -67,9 +67,8 @@ final class CommonAnswers {
     void describe(OpenAPI document) {
         document.getComponents().addSchema("ProblemDetails", problemSchema());
         document.getComponents().addSchema("FieldError", fieldErrorSchema());
-        SAID.forEach(
-                (status, said) ->
-                        document.getComponents().addResponse(said.name(), response(status)));
+        SAID.forEach((status, said) ->
+                document.getComponents().addResponse(said.name(), response(status)));
         document.getPaths().getPathItems().forEach(this::describe);
     }
 
