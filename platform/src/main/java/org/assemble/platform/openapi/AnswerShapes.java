@@ -44,6 +44,7 @@ final class AnswerShapes {
         if (schemas == null) {
             return;
         }
+        operations(document).flatMap(AnswerShapes::bodies).forEach(AnswerShapes::describeText);
         operations(document).flatMap(AnswerShapes::answers).forEach(AnswerShapes::describeText);
         Set<String> asked = reachable(operations(document).flatMap(AnswerShapes::bodies), schemas);
         Set<String> answered =
