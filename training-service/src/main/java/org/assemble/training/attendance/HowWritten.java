@@ -60,7 +60,8 @@ public class HowWritten {
     @RestQuery
     @Size(max = LONGEST)
     @Parameter(
-            description = "How times are written, as Java's DateTimeFormatter: `dd/MM/yyyy HH:mm`")
+            description = "How times are written, as Java's DateTimeFormatter: `dd/MM/yyyy HH:mm`;"
+                            + " names of months as `Sep` or `September`")
     String dateFormat;
 
     @RestQuery
@@ -126,19 +127,13 @@ public class HowWritten {
         return found;
     }
 
-    private static DateTimeFormatter inWordsOf(Locale locale, String pattern) {
-        return new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern(pattern)
-                .toFormatter(locale);
-    }
-
     static DateTimeFormatter times(String pattern) {
         try {
-            // As people and programs write them: 07:00 PM or pm, 22 Sep or, in British English, Sept.
+            // As people and programs write them: 07:00 PM or pm; 22 Sep, which in the JDK's British
+            // English is Sept.
             return new DateTimeFormatterBuilder()
-                    .appendOptional(inWordsOf(Locale.ENGLISH, pattern))
-                    .appendOptional(inWordsOf(Locale.UK, pattern))
+                    .parseCaseInsensitive()
+                    .appendPattern(pattern)
                     .toFormatter(Locale.ENGLISH);
         } catch (IllegalArgumentException notOne) {
             throw MALFORMED_REQUEST.at("/dateFormat", "It is no pattern of DateTimeFormatter.");

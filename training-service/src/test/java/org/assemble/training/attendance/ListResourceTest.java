@@ -255,7 +255,6 @@ class ListResourceTest {
             value = {
                 "dd MMM yyyy hh:mm a | 22 Sep 2026 07:00 PM",
                 "dd MMM yyyy hh:mm a | 22 SEP 2026 07:00 pm",
-                "dd MMM yyyy HH:mm   | 22 Sept 2026 19:00",
                 "MM/dd/yyyy hh:mm a  | 09/22/2026 07:00 Pm",
                 "d MMMM yyyy HH:mm   | 22 september 2026 19:00"
             })
