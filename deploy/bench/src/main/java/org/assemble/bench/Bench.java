@@ -21,7 +21,7 @@ public final class Bench {
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         var words = Arrays.asList(arguments);
         var measured = words.isEmpty() ? null : SUBJECTS.get(words.getFirst());
         if (measured == null) {
@@ -30,7 +30,12 @@ public final class Bench {
             System.exit(2);
         }
         var size = words.contains("--quick") ? Size.QUICK : Size.WHOLE;
-        measured.run(words, size, new Report(words.contains("--json")));
+        try {
+            measured.run(words, size, new Report(words.contains("--json")));
+        } catch (Exception failed) {
+            failed.printStackTrace();
+            System.exit(1); // what was started in this process would keep it
+        }
     }
 
     /// `--only=appends` and the like measure that alone.

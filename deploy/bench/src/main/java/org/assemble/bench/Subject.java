@@ -17,11 +17,11 @@ public record Subject(
         String name, Path build, Map<String, String> environment, List<String> postgresSettings) {
 
     /// 32 bytes in base64: nobody's secret.
-    private static final String CHECKPOINT_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     public static Subject ledger(Path build) {
         return new Subject(
-                "ledger", build, Map.of("ASSEMBLE_CHECKPOINT_KEY", CHECKPOINT_KEY), List.of());
+                "ledger", build, Map.of("ASSEMBLE_CHECKPOINT_KEY", KEY), List.of());
     }
 
     /// With a PostgreSQL that keeps when each transaction was committed: it is the witness of who
@@ -33,6 +33,8 @@ public record Subject(
                 Map.of(
                         "ASSEMBLE_PUBLIC_URL",
                         "http://127.0.0.1",
+                        "ASSEMBLE_PERSON_KEY",
+                        KEY,
                         "ASSEMBLE_CERTIFICATE_KEY",
                         rsaKey()),
                 List.of("--track_commit_timestamp=on"));

@@ -16,11 +16,13 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.assemble.ledger.fund.Campaigns;
 import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.Requests;
 import org.assemble.ledger.policy.model.Policies;
 import org.assemble.ledger.policy.model.Policy;
 import org.assemble.ledger.policy.model.SetPolicy;
+import org.assemble.platform.caller.Caller;
 import org.assemble.platform.caller.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -48,6 +50,8 @@ public class PolicyResource {
     @Inject Deciding deciding;
 
     @Inject Requests requests;
+
+    @Inject Campaigns campaigns;
 
     @Inject CurrentCaller caller;
 
@@ -154,7 +158,8 @@ public class PolicyResource {
                     @Parameter(
                             description = "As it holds for this campaign; without it: for everyone")
                     UUID campaignId) {
-        return policies.all()
+        return maySee(campaignId)
+                .chain(policies::all)
                 .map(all ->
                         new PoliciesView(
                                 Arrays.stream(Policy.Name.values())
@@ -171,7 +176,20 @@ public class PolicyResource {
                         .orElseThrow(() ->
                                 new LedgerRefusal(UNKNOWN_POLICY)
                                         .because("No policy has the name " + policy + "."));
-        return policies.all().map(all -> PolicyView.of(name, campaignId, all, today()));
+        return maySee(campaignId)
+                .chain(policies::all)
+                .map(all -> PolicyView.of(name, campaignId, all, today()));
+    }
+
+    /// What was decided for one campaign is for who sees its money, and for the national team, which
+    /// decides it. What holds for everyone is for everyone here.
+    ///
+    /// @param campaignId null for everyone's
+    private Uni<Void> maySee(UUID campaignId) {
+        Caller asking = caller.get();
+        return campaignId == null || asking.has("national-admin")
+                ? Uni.createFrom().voidItem()
+                : campaigns.seenBy(asking, campaignId).replaceWithVoid();
     }
 
     private LocalDate today() {

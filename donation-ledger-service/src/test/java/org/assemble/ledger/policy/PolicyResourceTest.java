@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.ledger.Api;
@@ -21,6 +22,7 @@ import org.assemble.ledger.Balances;
 import org.assemble.ledger.Neighbours;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
+import org.assemble.testkit.Tokens;
 import org.junit.jupiter.api.Test;
 
 /// What is set for everyone from today is set back before a test ends: of two decisions for one day
@@ -135,6 +137,24 @@ class PolicyResourceTest {
         Api.post(Api.MACHINE, "/api/v1/ledger/donations", Api.payment(mandate, 1_000))
                 .statusCode(201);
         Soon.holds(() -> assertThat(Balances.now().of("match-cost:" + campaign)).isEqualTo(500));
+    }
+
+    @Test
+    void a_campaigns_own_caps_are_for_who_sees_its_money() {
+        UUID campaign = Neighbours.agreedCampaign();
+        Tokens another = Api.organiserOf(UUID.randomUUID());
+        for (String path : List.of(POLICIES, POLICIES + "/match-cap-pence")) {
+            String ofCampaign = path + "?campaignId=" + campaign;
+            for (Tokens person : List.of(Api.organiserOf(campaign), Api.FIN, Api.NORA)) {
+                Api.as(person).get(ofCampaign).then().statusCode(200);
+            }
+            refused(Api.as(another).get(ofCampaign).then(), 403, "not-your-campaign");
+            refused(
+                    Api.as(Api.coordinatorOf("E12000007")).get(ofCampaign).then(),
+                    403,
+                    "not-your-region");
+            Api.as(another).get(path).then().statusCode(200);
+        }
     }
 
     @Test

@@ -60,7 +60,8 @@ public class HowWritten {
     @RestQuery
     @Size(max = LONGEST)
     @Parameter(
-            description = "How times are written, as Java's DateTimeFormatter: `dd/MM/yyyy HH:mm`;"
+            description =
+                    "How times are written, as Java's DateTimeFormatter: `dd/MM/yyyy HH:mm`;"
                             + " names of months as `Sep` or `September`")
     String dateFormat;
 
