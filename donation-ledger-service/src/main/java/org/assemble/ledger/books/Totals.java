@@ -95,9 +95,6 @@ public class Totals {
             from movement\
             """;
 
-    /// Up to so many are asked one by one: that is quicker than all together.
-    private static final int FEW = 2;
-
     /// Some accounts, each on a day of its own.
     static final String OF_SOME =
             """
@@ -175,16 +172,14 @@ public class Totals {
                 row.getLong("credit"));
     }
 
-    /// One answer for each that is wanted, in their order.
-    Uni<List<Optional<Sum>>> of(long position, List<Wanted> wanted) {
-        return wanted.size() <= FEW
-                ? Multi.createFrom()
-                        .iterable(wanted)
-                        .onItem()
-                        .transformToUniAndConcatenate(one -> of(position, one))
-                        .collect()
-                        .asList()
-                : together(position, wanted);
+    /// The same as `of`, quicker for one or two.
+    Uni<List<Optional<Sum>>> ofFew(long position, List<Wanted> wanted) {
+        return Multi.createFrom()
+                .iterable(wanted)
+                .onItem()
+                .transformToUniAndConcatenate(one -> of(position, one))
+                .collect()
+                .asList();
     }
 
     private Uni<Optional<Sum>> of(long position, Wanted wanted) {
@@ -198,8 +193,8 @@ public class Totals {
         return row.getLong("debit") != null || row.getLong("credit") != null;
     }
 
-    /// By one statement.
-    private Uni<List<Optional<Sum>>> together(long position, List<Wanted> wanted) {
+    /// One answer for each that is wanted, in their order, by one statement.
+    Uni<List<Optional<Sum>>> of(long position, List<Wanted> wanted) {
         Integer[] accounts = wanted.stream().map(Wanted::account).toArray(Integer[]::new);
         LocalDate[] days = wanted.stream().map(Wanted::lastDay).toArray(LocalDate[]::new);
         return database.preparedQuery(OF_SOME)
