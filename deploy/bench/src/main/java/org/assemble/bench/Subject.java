@@ -20,8 +20,7 @@ public record Subject(
     private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
     public static Subject ledger(Path build) {
-        return new Subject(
-                "ledger", build, Map.of("ASSEMBLE_CHECKPOINT_KEY", KEY), List.of());
+        return new Subject("ledger", build, Map.of("ASSEMBLE_CHECKPOINT_KEY", KEY), List.of());
     }
 
     /// With a PostgreSQL that keeps when each transaction was committed: it is the witness of who

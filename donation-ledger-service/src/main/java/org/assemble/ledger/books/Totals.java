@@ -202,7 +202,8 @@ public class Totals {
                 .map(rows -> {
                     List<Optional<Sum>> sums = new ArrayList<>();
                     wanted.forEach(_ -> sums.add(Optional.empty()));
-                    rows.forEach(row -> sums.set(row.getInteger("number") - 1, Optional.of(sum(row))));
+                    rows.forEach(
+                            row -> sums.set(row.getInteger("number") - 1, Optional.of(sum(row))));
                     return sums;
                 });
     }
