@@ -80,8 +80,7 @@ final class Queries {
     /// What is behind the last large block is read each time, and that it is much or little has
     /// nothing to do with the size of the books.
     private static int smaller(int postings) {
-        return SMALL_POSTINGS
-                + Math.floorMod(postings - SMALL_POSTINGS, POSTINGS_OF_A_LARGE_BLOCK);
+        return SMALL_POSTINGS + Math.floorMod(postings - SMALL_POSTINGS, POSTINGS_OF_A_LARGE_BLOCK);
     }
 
     private static Map<Question, Measured> measured(
