@@ -13,12 +13,13 @@ import java.util.Random;
 /// question after the other.
 final class Queries {
     private static final int SMALL_POSTINGS = 100_000;
+    private static final int POSTINGS_OF_A_LARGE_BLOCK = 2 * 8 * 1024;
     private static final long FIRST_MILLIS = 6_000;
     private static final long WARM_MILLIS = 500;
     private static final long ROUND_MILLIS = 3_000;
 
     static final String METHOD =
-            "Queries: books made in the database, 650 campaigns, gifts over %d days, 1 in 10 dated back up to 5 days and 1 in 100 up to 60; every block that is full sealed; one caller; each question asked for %d s before anything counts, then %.1f s to warm up and %d s measured a round."
+            "Queries: books made in the database, 650 campaigns, gifts over %d days, 1 in 10 dated back up to 5 days and 1 in 100 up to 60; every block that is full sealed; the smaller books have as many postings behind their last large block as the larger, so that nothing but their size differs; one caller; each question asked for %d s before anything counts, then %.1f s to warm up and %d s measured a round."
                     .formatted(
                             Filling.DAY_COUNT,
                             FIRST_MILLIS / 1_000,
@@ -55,7 +56,7 @@ final class Queries {
 
     /// Each size has a stage of its own, because the books must be filled while they are empty.
     static void run(Stages stages, Size size, Report report) throws Exception {
-        var small = measured(stages, SMALL_POSTINGS, size, report);
+        var small = measured(stages, smaller(size.manyPostings()), size, report);
         var large = measured(stages, size.manyPostings(), size, report);
         report.say("\nQueries, one caller after the other");
         for (var question : QUESTIONS) {
@@ -74,6 +75,12 @@ final class Queries {
                         1.5);
             }
         }
+    }
+
+    /// What is behind the last large block is read each time, and that it is much or little has
+    /// nothing to do with the size of the books.
+    private static int smaller(int postings) {
+        return SMALL_POSTINGS + Math.floorMod(postings - SMALL_POSTINGS, POSTINGS_OF_A_LARGE_BLOCK);
     }
 
     private static Map<Question, Measured> measured(

@@ -30,6 +30,9 @@ public record Subject(
                 "training",
                 build,
                 Map.of(
+                        // Half a million certificates would be issued beside what is measured.
+                        "ASSEMBLE_CERTIFICATES_SWEEP",
+                        "off",
                         "ASSEMBLE_PUBLIC_URL",
                         "http://127.0.0.1",
                         "ASSEMBLE_PERSON_KEY",

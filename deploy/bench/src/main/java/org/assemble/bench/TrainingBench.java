@@ -41,7 +41,7 @@ final class TrainingBench {
                                 .formatted(String.join(" ", Stage.SERVICE_OPTIONS))
                         + " its tokens are RS256 by an issuer of ours, whose keys it fetches.",
                 "A rush: everybody asks once, with a token of their own, all as fast as they are answered.",
-                "Regions: 20,000 people on 650 teams in 12 regions, 40 courses, about 500,000 trainings held; everything is"
+                "Regions: 20,000 people on 650 teams in 12 regions, 40 courses, about 500,000 trainings held, for which no certificates are issued meanwhile; everything is"
                         + " analysed, the service started again and each question asked for %d s before anything is measured."
                                 .formatted(Regions.WARM_MILLIS / 1000)
                         + " A coordinator of each region asks in turn.",

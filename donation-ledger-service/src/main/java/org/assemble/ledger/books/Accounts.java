@@ -59,7 +59,9 @@ class Accounts {
 
     /// Refused where the account did not exist yet; that nothing counts by the day is an answer.
     Uni<Balance> balance(Known account, View view) {
-        return balances(List.of(account), view)
+        List<Known> known = List.of(account);
+        return totals.ofFew(view.position(), wanted(known, view))
+                .map(sums -> known(known, view, sums))
                 .map(balances -> {
                     if (balances.isEmpty()) {
                         throw unknown(account.name());
@@ -75,24 +77,27 @@ class Accounts {
         return database.preparedQuery(LISTED)
                 .execute(values)
                 .map(rows -> rows.stream().map(Accounts::known).toList())
-                .chain(known -> balances(known, view));
+                .chain(known ->
+                        totals.of(view.position(), wanted(known, view))
+                                .map(sums -> known(known, view, sums)));
     }
 
-    /// Leaves out what was not known yet. Two questions for each: is it known, and what by the day;
-    /// where no day is asked for they are one.
-    private Uni<List<Balance>> balances(List<Known> known, View view) {
+    /// Two questions for each: is it known, and what by the day; where no day is asked for they are
+    /// one.
+    private static List<Wanted> wanted(List<Known> known, View view) {
+        return Stream.of(View.ALWAYS, view.lastDay())
+                .distinct()
+                .flatMap(day -> known.stream().map(one -> new Wanted(one.id(), day)))
+                .toList();
+    }
+
+    /// Leaves out what was not known yet.
+    private static List<Balance> known(List<Known> known, View view, List<Optional<Sum>> sums) {
         int byTheDay = view.lastDay().equals(View.ALWAYS) ? 0 : known.size();
-        List<Wanted> wanted =
-                Stream.of(View.ALWAYS, view.lastDay())
-                        .distinct()
-                        .flatMap(day -> known.stream().map(one -> new Wanted(one.id(), day)))
-                        .toList();
-        return totals.of(view.position(), wanted)
-                .map(sums ->
-                        IntStream.range(0, known.size())
-                                .filter(i -> sums.get(i).isPresent())
-                                .mapToObj(i -> new Balance(known.get(i), sums.get(byTheDay + i)))
-                                .toList());
+        return IntStream.range(0, known.size())
+                .filter(i -> sums.get(i).isPresent())
+                .mapToObj(i -> new Balance(known.get(i), sums.get(byTheDay + i)))
+                .toList();
     }
 
     private static int after(PageRequest page) {

@@ -1,5 +1,6 @@
 package org.assemble.ledger.books;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.assemble.ledger.books.model.Account;
@@ -60,6 +62,37 @@ public class Totals {
             )
             select account.name, account.kind, account.campaign_id, total.debit, total.credit
             from total join account on account.id = total.account order by account.name\
+            """;
+
+    /// One account: the postings behind the last block are passed over once, and kept nowhere.
+    static final String OF_ONE =
+            """
+            with part as materialized (
+                select * from sealed_parts($1, $3)
+            ), tail as materialized (
+                select sum(pence) filter (where debit = $2 and effective <= $3) as debit,
+                    sum(pence) filter (where credit = $2 and effective <= $3) as credit,
+                    max(effective) as last_day
+                from posting where position > (select after from part where part = 'tail') and position <= $1
+            ), movement as (
+                select total.debit_pence as debit, total.credit_pence as credit
+                from part join sealed_prefix as total using (block) where part = 'prefix' and total.account = $2
+                union all
+                select upto.debit_pence, upto.credit_pence
+                from part, lateral (
+                    select debit_pence, credit_pence from sealed_day as day
+                    where day.level = part.level and day.block = part.block and day.account = $2 and day.day <= $3
+                    order by day.day desc limit 1
+                ) as upto
+                where part.part in ('total', 'days', 'seek')
+                union all
+                select debit, credit from tail
+            )
+            select sum(debit)::bigint as debit, sum(credit)::bigint as credit, greatest(
+                    (select day_reached from sealed_block
+                    where level = 0 and block = (select after from part where part = 'tail') / sealed_size(0) - 1),
+                    (select last_day from tail)) as last_day
+            from movement\
             """;
 
     /// Some accounts, each on a day of its own.
@@ -139,6 +172,27 @@ public class Totals {
                 row.getLong("credit"));
     }
 
+    /// The same as `of`, quicker for one or two.
+    Uni<List<Optional<Sum>>> ofFew(long position, List<Wanted> wanted) {
+        return Multi.createFrom()
+                .iterable(wanted)
+                .onItem()
+                .transformToUniAndConcatenate(one -> of(position, one))
+                .collect()
+                .asList();
+    }
+
+    private Uni<Optional<Sum>> of(long position, Wanted wanted) {
+        return database.preparedQuery(OF_ONE)
+                .execute(Tuple.of(position, wanted.account(), wanted.lastDay()))
+                .map(rows -> Optional.of(rows.iterator().next()).filter(Totals::isPosted))
+                .map(row -> row.map(Totals::sum));
+    }
+
+    private static boolean isPosted(Row row) {
+        return row.getLong("debit") != null || row.getLong("credit") != null;
+    }
+
     /// One answer for each that is wanted, in their order, by one statement.
     Uni<List<Optional<Sum>>> of(long position, List<Wanted> wanted) {
         Integer[] accounts = wanted.stream().map(Wanted::account).toArray(Integer[]::new);
@@ -148,15 +202,16 @@ public class Totals {
                 .map(rows -> {
                     List<Optional<Sum>> sums = new ArrayList<>();
                     wanted.forEach(_ -> sums.add(Optional.empty()));
-                    rows.forEach(row ->
-                            sums.set(
-                                    row.getInteger("number") - 1,
-                                    Optional.of(
-                                            new Sum(
-                                                    row.getLong("debit"),
-                                                    row.getLong("credit"),
-                                                    row.getLocalDate("last_day")))));
+                    rows.forEach(
+                            row -> sums.set(row.getInteger("number") - 1, Optional.of(sum(row))));
                     return sums;
                 });
+    }
+
+    private static Sum sum(Row row) {
+        return new Sum(
+                Objects.requireNonNullElse(row.getLong("debit"), 0L),
+                Objects.requireNonNullElse(row.getLong("credit"), 0L),
+                row.getLocalDate("last_day"));
     }
 }

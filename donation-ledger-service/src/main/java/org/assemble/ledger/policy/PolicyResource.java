@@ -184,8 +184,8 @@ public class PolicyResource {
                 .map(all -> PolicyView.of(name, campaignId, all, today()));
     }
 
-    /// What was decided for one campaign is for who sees its money, and for the national team, which
-    /// decides it. What holds for everyone is for everyone here.
+    /// What was decided for one campaign is for who sees its money, and for the national team,
+    /// which decides it. What holds for everyone is for everyone here.
     ///
     /// @param campaignId null for everyone's
     private Uni<Void> maySee(UUID campaignId) {
