@@ -135,8 +135,13 @@ public class World implements QuarkusTestResourceLifecycleManager {
         return training;
     }
 
+    /// Before each test: what one told the services to do is not what the next one finds.
     @Override
     public void inject(TestInjector injector) {
+        for (FakeService service : List.of(campaign, assembly, training)) {
+            service.answer("{}");
+            service.isReady(true);
+        }
         injector.injectIntoFields(this, new TestInjector.MatchesType(World.class));
     }
 
