@@ -163,6 +163,7 @@ class ReloadOverHttpTest {
         CompletableFuture<String> answer =
                 CompletableFuture.supplyAsync(() -> given().get("/api/v1/" + word).asString());
         HttpServerRequest request = asked.get(10, TimeUnit.SECONDS);
+        old.answer("\"old\"");
 
         world.table().write(world.table().text().replace(old.url(), world.another().url()));
         Eventually.holds(
