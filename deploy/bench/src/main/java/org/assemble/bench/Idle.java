@@ -2,7 +2,9 @@ package org.assemble.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,6 +22,9 @@ final class Idle implements GatewayBench.Part {
     private static final int CALLERS = 100;
     private static final int MOST_MEGABYTES = 300;
 
+    /// Each stream has a connection to the gateway; from there many share one.
+    private static final int FILES_NEEDED = STREAMS + 1_000;
+
     /// The gateway looks every 20 s whether a stream was silent since it last looked.
     private static final long LISTENED_MILLIS = 45_000;
 
@@ -31,6 +36,13 @@ final class Idle implements GatewayBench.Part {
     @Override
     public void run(GatewayBench.Scene scene, Size size, Report report) throws Exception {
         report.say("\nIdle streams of events (%s)".formatted(String.join(" ", OPTIONS)));
+        if (openFiles() < FILES_NEEDED) {
+            report.notMeasured(
+                    "idle streams",
+                    "a process may open %,d files, and %,d are needed: ulimit -n"
+                            .formatted(openFiles(), FILES_NEEDED));
+            return;
+        }
         List<SocketChannel> streams = new ArrayList<>();
         try (var gateway = scene.stage().another("idle", OPTIONS)) {
             var process = gateway.process().toHandle();
@@ -58,6 +70,13 @@ final class Idle implements GatewayBench.Part {
                 stream.close();
             }
         }
+    }
+
+    /// How many this process may open, and with it those that it starts.
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
     }
 
     private static void open(GatewayBench.Scene scene, int port, List<SocketChannel> streams)

@@ -109,10 +109,36 @@ final class Peers implements AutoCloseable {
     /// Whoever is there; of the others it is said that they are not.
     List<Peer> start(Issuer issuer, Report report) throws IOException, InterruptedException {
         var peers = new ArrayList<Peer>();
-        nginx(report).ifPresent(peers::add);
-        haproxy(issuer, report).ifPresent(peers::add);
-        spring(issuer, report).ifPresent(peers::add);
+        start(NGINX, report, () -> nginx(report)).ifPresent(peers::add);
+        start(HAPROXY, report, () -> haproxy(issuer, report)).ifPresent(peers::add);
+        start(SPRING, report, () -> spring(issuer, report)).ifPresent(peers::add);
         return peers;
+    }
+
+    /// One that is installed and doesn't start (an HAProxy from before `jwt_verify`) keeps nobody
+    /// else from being measured.
+    private static Optional<Peer> start(String name, Report report, Starting peer)
+            throws IOException, InterruptedException {
+        try {
+            return peer.start();
+        } catch (NotStarted notStarted) {
+            report.notMeasured(name, notStarted.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /// How one of them is started, if it is installed.
+    private interface Starting {
+        Optional<Peer> start() throws IOException, InterruptedException;
+    }
+
+    /// A program ended, or did not listen in time.
+    private static final class NotStarted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotStarted(String name, String log) {
+            super("%s did not start: %s".formatted(name, log));
+        }
     }
 
     private Optional<Peer> nginx(Report report) throws IOException {
@@ -268,8 +294,7 @@ final class Peers implements AutoCloseable {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
         while (!listens(port)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "%s did not start:\n%s".formatted(name, Files.readString(log)));
+                throw new NotStarted(name, Files.readString(log));
             }
             Stage.pause(50);
         }
