@@ -191,6 +191,10 @@ class KeysGivenOutTest {
                         with(made.getString("key")).get("/api/v1/campaigns").then(),
                         401,
                         "key-not-known"));
+        refused(
+                national().post("/api/v1/keys/" + made.getString("id") + "/rotation").then(),
+                404,
+                "unknown-key");
     }
 
     @Test
