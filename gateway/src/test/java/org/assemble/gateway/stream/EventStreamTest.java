@@ -12,8 +12,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -76,7 +78,7 @@ class EventStreamTest {
     /// What comes on one stream, line by line.
     private final class Listening implements AutoCloseable {
         private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final CompletableFuture<HttpResponse<java.util.stream.Stream<String>>> answer;
+        private final CompletableFuture<HttpResponse<InputStream>> answer;
         private final CompletableFuture<Void> ended;
 
         Listening(String token, String query, String lastId) {
@@ -86,18 +88,22 @@ class EventStreamTest {
             if (lastId != null) {
                 request.header("Last-Event-ID", lastId);
             }
-            answer = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines());
+            answer = http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             ended =
                     answer.thenAcceptAsync(
-                            response -> {
-                                try {
-                                    response.body().forEach(lines::add);
-                                } catch (UncheckedIOException broken) {
-                                    // The stream was broken off: what came is what came.
-                                }
-                            },
+                            response -> read(response.body()),
                             task -> Thread.ofVirtual().start(task));
             Soon.holds(() -> assertThat(lines).contains("retry: 1000"));
+        }
+
+        private void read(InputStream body) {
+            try {
+                new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(lines::add);
+            } catch (UncheckedIOException broken) {
+                // The stream was broken off: what came is what came.
+            }
         }
 
         List<String> ids() {
@@ -118,8 +124,12 @@ class EventStreamTest {
 
         @Override
         public void close() {
-            answer.thenAccept(response -> response.body().close());
-            answer.cancel(true);
+            try {
+                // The body itself: whoever reads its lines holds a lock on those.
+                answer.join().body().close();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 
