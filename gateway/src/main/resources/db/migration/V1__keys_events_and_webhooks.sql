@@ -52,6 +52,14 @@ create table event_head (
 );
 insert into event_head (position) values (0);
 
+-- The last position that is no longer kept: who has it, or a later one, has missed nothing. The oldest that is kept
+-- doesn't tell, since not every number was used. A row of its own: what is forgotten holds up nothing that is taken in.
+create table event_tail (
+    single   boolean primary key default true check (single),
+    position bigint not null
+);
+insert into event_tail (position) values (0);
+
 -- The types that were seen: what can be asked for.
 create table event_type (
     type       text primary key,
@@ -132,7 +140,7 @@ create table attempt (
 
 grant select, insert, update on request_key, api_key to ${app};
 grant select, insert, delete on event to ${app};
-grant select, update on event_head to ${app};
+grant select, update on event_head, event_tail to ${app};
 grant select, insert on event_type to ${app};
 grant select, insert, update, delete on subscription, delivery to ${app};
 grant select, insert on attempt to ${app};

@@ -86,6 +86,39 @@ class EventLogTest {
         assertThat(ids()).containsExactly("same", "other");
     }
 
+    /// What is known leaves its number unused, and so does a batch that is rolled back: the number
+    /// before the oldest that is kept is nothing that anybody has missed.
+    @Test
+    void who_has_the_last_that_was_forgotten_has_missed_nothing() throws SQLException {
+        await(log.append(List.of(event("old"), event("old"), event("kept"))));
+        long old = position("old");
+        try (Connection connection = RealParts.connect("gateway")) {
+            connection
+                    .createStatement()
+                    .execute(
+                            "update event set taken = now() - interval '31 days' where position = "
+                                    + old);
+        }
+
+        await(log.forget());
+
+        assertThat(ids()).containsExactly("kept");
+        assertThat(await(log.tail())).isEqualTo(old).isLessThan(position("kept") - 1);
+    }
+
+    private long position(String id) throws SQLException {
+        try (Connection connection = RealParts.connect("gateway");
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select position from event where source = '%s' and id = '%s'"
+                                                .formatted(source, id))) {
+            rows.next();
+            return rows.getLong("position");
+        }
+    }
+
     private TakenEvent event(String id) {
         return new TakenEvent(
                 0,
