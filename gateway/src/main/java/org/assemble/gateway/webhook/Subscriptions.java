@@ -208,14 +208,15 @@ class Subscriptions {
                 : Future.succeededFuture();
     }
 
-    /// Where a subscription leads is its application's business: whoever else may see it can turn
-    /// it off and end it, but not have its events sent elsewhere.
-    void mustBeItsApplication(Caller caller, Subscription subscription) {
-        if (!subscription.client().equals(caller.clientId()) && !access.seesAll(caller)) {
+    /// Where a subscription leads is its maker's business: whoever else may see it can turn it off
+    /// and end it, but not have its events sent elsewhere. One application may be everybody's, so
+    /// that it is not enough to come with the same.
+    void mustBeItsMaker(Caller caller, Subscription subscription) {
+        if (!subscription.isOf(caller) && !access.seesAll(caller)) {
             throw Rejection.because(
                     Refusal.NOT_ALLOWED,
-                    "Only the application that made a subscription changes its address and its"
-                            + " secret.");
+                    "Only who made a subscription, with the same application, changes its address"
+                            + " and its secret.");
         }
     }
 

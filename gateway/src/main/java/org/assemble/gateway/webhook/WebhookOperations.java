@@ -133,7 +133,7 @@ class WebhookOperations implements Operations {
                         (connection, before) -> {
                             mustBeLatest(call, before);
                             if (wanted.url() != null) {
-                                subscriptions.mustBeItsApplication(call.caller(), before);
+                                subscriptions.mustBeItsMaker(call.caller(), before);
                             }
                             Reach reach =
                                     reach(
@@ -206,7 +206,7 @@ class WebhookOperations implements Operations {
         return subscriptions
                 .locked(connection, call.caller(), id)
                 .compose(before -> {
-                    subscriptions.mustBeItsApplication(call.caller(), before);
+                    subscriptions.mustBeItsMaker(call.caller(), before);
                     reach(call, before.types(), before.campaigns());
                     return subscriptions.replaceSecret(
                             connection, id, Buffer.buffer(secrets.seal(secret, id)), hours);

@@ -458,6 +458,33 @@ class WebhooksTest {
     }
 
     @Test
+    void another_person_with_the_same_application_sends_nobodys_events_elsewhere() {
+        String id =
+                subscribe(as("campaign-organiser", campaign.toString()), campaign).getString("id");
+        RequestSpecification colleague =
+                bearing(
+                        world.issuer()
+                                .sign(
+                                        world.issuer()
+                                                .claims()
+                                                .subject(UUID.randomUUID().toString())
+                                                .claim("azp", "assemble-web")
+                                                .claim(
+                                                        "realm_access",
+                                                        Map.of(
+                                                                "roles",
+                                                                List.of("campaign-organiser")))
+                                                .groups("/campaign/" + campaign)));
+
+        refused(
+                colleague.body(Map.of("url", world.assembly().url())).patch(address(id)).then(),
+                403,
+                "not-allowed");
+        refused(colleague.post(address(id) + "/secret").then(), 403, "not-allowed");
+        colleague.body("{\"state\": \"off\"}").patch(address(id)).then().statusCode(200);
+    }
+
+    @Test
     void pings_are_few() {
         String id = subscribe(national(), campaign).getString("id");
         for (int i = 0; i < 10; i++) {
@@ -645,10 +672,11 @@ class WebhooksTest {
     }
 
     private RequestSpecification anotherApplication() {
-        return given().header(
-                        "Authorization",
-                        "Bearer " + world.issuer().tokenOf("another", "national-admin"))
-                .contentType("application/json");
+        return national("another");
+    }
+
+    private RequestSpecification national(String client) {
+        return bearing(world.issuer().tokenOf(client, "national-admin"));
     }
 
     private RequestSpecification national() {
@@ -656,10 +684,11 @@ class WebhooksTest {
     }
 
     private RequestSpecification as(String role, String... campaigns) {
-        return given().header(
-                        "Authorization",
-                        "Bearer " + world.issuer().tokenOf("assemble-web", role, campaigns))
-                .contentType("application/json");
+        return bearing(world.issuer().tokenOf("assemble-web", role, campaigns));
+    }
+
+    private static RequestSpecification bearing(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType("application/json");
     }
 
     private static void refused(ValidatableResponse answer, int status, String code) {
