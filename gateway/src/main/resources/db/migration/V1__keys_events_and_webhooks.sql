@@ -110,6 +110,20 @@ create table subscription (
 );
 create index on subscription (client, subject);
 
+-- Something sealed under the key that the first secrets were sealed under: which tells whether a key is that one.
+create table sealing_probe (
+    single boolean primary key default true check (single),
+    sealed bytea   not null
+);
+
+-- How many pings somebody had sent, and how many went to a host, in a minute that begins with the first of them. It
+-- outlives subscriptions and their addresses.
+create table ping_count (
+    counted text        primary key,
+    since   timestamptz not null,
+    sent    int         not null
+);
+
 -- What is to be told to whom, and what became of it. A ping is of no event and has a body of its own.
 create table delivery (
     id           uuid primary key default uuidv7(),
@@ -142,5 +156,6 @@ grant select, insert, update on request_key, api_key to ${app};
 grant select, insert, delete on event to ${app};
 grant select, update on event_head, event_tail to ${app};
 grant select, insert on event_type to ${app};
-grant select, insert, update, delete on subscription, delivery to ${app};
+grant select, insert, update, delete on subscription, delivery, ping_count to ${app};
+grant select, insert, update on sealing_probe to ${app};
 grant select, insert on attempt to ${app};

@@ -109,10 +109,12 @@ class Deliveries {
     private final GatewaySettings.Webhooks settings;
     private final double keptSeconds;
     private final Schedule schedule;
+    private final PingLimit pings;
     private final InstantSource clock = InstantSource.system();
 
-    Deliveries(Database database, GatewaySettings settings) {
+    Deliveries(Database database, PingLimit pings, GatewaySettings settings) {
         this.database = database;
+        this.pings = pings;
         this.settings = settings.webhooks();
         this.keptSeconds = settings.events().keptFor().toSeconds();
         this.schedule = new Schedule(this.settings.retries());
@@ -180,7 +182,7 @@ class Deliveries {
         return database.ask(LAPSE)
                 .compose(_ -> database.ask(OVERFLOW, settings.mostWaiting()))
                 .compose(_ -> database.ask(FORGET_PINGS, keptSeconds))
-                .mapEmpty();
+                .compose(_ -> pings.forget());
     }
 
     private static Future<Void> run(SqlConnection connection, String sql, Object... values) {

@@ -2,6 +2,7 @@ package org.assemble.gateway.webhook;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,14 +15,19 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assemble.gateway.database.Database;
+import org.assemble.gateway.own.Rejection;
+import org.assemble.gateway.token.Caller;
 import org.assemble.gateway.world.FakeService;
 import org.assemble.gateway.world.Parts;
 import org.assemble.gateway.world.World;
@@ -54,6 +60,9 @@ class WebhooksTest {
     private static final String LAUNCHED = "org.assemble.campaign.CampaignLaunched.v1";
 
     World world;
+
+    @Inject PingLimit pings;
+    @Inject Database database;
 
     private final UUID campaign = UUID.randomUUID();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -486,12 +495,65 @@ class WebhooksTest {
 
     @Test
     void pings_are_few() {
-        String id = subscribe(national(), campaign).getString("id");
+        RequestSpecification who = national("pings");
+        String id = subscribe(who, campaign).getString("id");
         for (int i = 0; i < 10; i++) {
-            national().post(address(id) + "/test").then().statusCode(202);
+            who.post(address(id) + "/test").then().statusCode(202);
         }
 
-        refused(national().post(address(id) + "/test").then(), 429, "too-many-requests");
+        refused(who.post(address(id) + "/test").then(), 429, "too-many-requests");
+    }
+
+    @Test
+    void a_subscription_that_is_led_elsewhere_gets_no_more_pings() {
+        RequestSpecification who = national("moves");
+        String id = subscribe(who, campaign).getString("id");
+        for (int i = 0; i < 10; i++) {
+            who.post(address(id) + "/test").then().statusCode(202);
+            who.body(Map.of("url", receiver.url() + "/" + campaign + "/" + i))
+                    .patch(address(id))
+                    .then()
+                    .statusCode(200);
+        }
+
+        refused(who.post(address(id) + "/test").then(), 429, "too-many-requests");
+    }
+
+    @Test
+    void a_subscription_that_is_made_anew_gets_no_more_pings() {
+        RequestSpecification who = national("returns");
+        for (int i = 0; i < 10; i++) {
+            String id = subscribe(who, campaign).getString("id");
+            who.post(address(id) + "/test").then().statusCode(202);
+            who.delete(address(id)).then().statusCode(204);
+        }
+
+        String id = subscribe(who, campaign).getString("id");
+        refused(who.post(address(id) + "/test").then(), 429, "too-many-requests");
+    }
+
+    @Test
+    void pings_to_one_host_are_few_whoever_sends_them() {
+        for (int i = 0; i < PingLimit.TO_ONE_HOST; i++) {
+            ping("client-" + i, "https://many.example/" + i);
+        }
+
+        assertThatThrownBy(() -> ping("one-more", "https://MANY.example/"))
+                .hasCauseInstanceOf(Rejection.class);
+        ping("one-more", "https://others.example/");
+
+        sql(
+                "update ping_count set since = now() - interval '1 minute' where counted = '%s'",
+                "to many.example");
+        ping("one-more", "https://many.example/");
+    }
+
+    private void ping(String client, String url) {
+        Caller caller = new Caller(client, "s", Set.of(), Set.of(), Set.of(), Long.MAX_VALUE);
+        database.together(connection -> pings.count(connection, caller, url))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
