@@ -27,8 +27,12 @@ class Deliveries {
     /// Longer than any attempt takes: what a replica took on and did not finish is due again then.
     private static final Duration MARGIN = Duration.ofSeconds(45);
 
-    /// For each subscription that is on, in its turn: a few of what is due, which no other replica
-    /// has taken on. To a target that fails, one at a time.
+    /// How soon that is looked at again which we are to blame for.
+    private static final Duration PUT_BACK_FOR = Duration.ofMinutes(5);
+
+    /// For each subscription that something is due for, in turn, the one first that waited longest
+    /// for its last one: a few of what is due, which no other replica has taken on. To a target
+    /// that fails, one at a time. It waits for no lock.
     private static final String TAKE_ON =
             """
             with due as (
@@ -84,6 +88,12 @@ class Deliveries {
                   from delivery d join subscription s on s.id = d.subscription
                   where d.id = $1 and d.position is not null) failed
             where s.id = failed.subscription and s.state = 'on'
+            """;
+    private static final String PUT_BACK =
+            """
+            update delivery set attempts = greatest(attempts - 1, 0),
+                next_try = now() + make_interval(secs => $2)
+            where id = $1
             """;
     private static final String LAPSE =
             """
@@ -174,6 +184,11 @@ class Deliveries {
                                 job.delivery(),
                                 result.isGone(),
                                 (double) settings.disabledAfter().toSeconds()));
+    }
+
+    /// Makes it undone that a delivery was taken on: nothing was tried, and it waits.
+    Future<Void> putBack(Job job) {
+        return database.ask(PUT_BACK, job.delivery(), (double) PUT_BACK_FOR.toSeconds()).mapEmpty();
     }
 
     /// Ends what was not confirmed in time, and what nobody will ever catch up with; forgets what
