@@ -106,6 +106,7 @@ create table subscription (
     ends            timestamptz not null,
     failing_since   timestamptz,
     last_delivered  timestamptz,
+    last_turn       timestamptz,
     version         int         not null default 1
 );
 create index on subscription (client, subject);

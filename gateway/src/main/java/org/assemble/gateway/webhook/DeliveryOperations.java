@@ -170,17 +170,16 @@ class DeliveryOperations implements Operations {
         if (wanted.since() == null && wanted.after() == null) {
             throw Rejection.malformed("/since", "Say since when, or after which position.");
         }
-        return once.answer(
-                        call,
-                        wanted,
-                        connection ->
-                                forReplay(connection, call)
-                                        .compose(found -> mustHaveCaughtUp(connection, found))
-                                        .compose(found -> replay(connection, found.id(), wanted))
-                                        .map(done ->
-                                                Answer.accepted(
-                                                        address(call) + "/deliveries", done)))
+        return BrokenOff.again(() ->
+                        once.answer(call, wanted, connection -> replay(connection, call, wanted)))
                 .onSuccess(_ -> courier.somethingIsDue());
+    }
+
+    private Future<Answer> replay(SqlConnection connection, Call call, Replay wanted) {
+        return forReplay(connection, call)
+                .compose(found -> mustHaveCaughtUp(connection, found))
+                .compose(found -> replay(connection, found.id(), wanted))
+                .map(done -> Answer.accepted(address(call) + "/deliveries", done));
     }
 
     private Future<Subscription> mustHaveCaughtUp(SqlConnection connection, Subscription found) {

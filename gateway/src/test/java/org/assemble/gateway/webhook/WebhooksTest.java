@@ -251,6 +251,7 @@ class WebhooksTest {
         national()
                 .get(address(id))
                 .then()
+                .header("ETag", "\"3\"") // made, turned on, disabled
                 .body("reason", equalTo("the target said that it is gone (410)"));
     }
 
