@@ -65,7 +65,8 @@ class SealingKey {
         return Optional.ofNullable(fits);
     }
 
-    /// What was sealed under another key than the rest could be read only until that is mended.
+    /// What is sealed under another key than the rest can't be read any more once the right one is
+    /// back.
     Future<Void> mustFit() {
         return fits().map(does -> {
             if (!does) {

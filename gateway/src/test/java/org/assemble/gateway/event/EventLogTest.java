@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assemble.gateway.database.Database;
 import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.Quick;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(World.class)
 @WithTestResource(Parts.class)
+@TestProfile(Quick.class)
 class EventLogTest {
 
     @Inject EventLog log;

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -32,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assemble.gateway.database.Database;
 import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.Quick;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
@@ -45,18 +45,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(World.class)
 @WithTestResource(Parts.class)
-@TestProfile(EventStreamTest.Quick.class)
+@TestProfile(Quick.class)
 class EventStreamTest {
-
-    public static class Quick implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "assemble.gateway.streams.look-every", "50ms",
-                    "assemble.gateway.streams.beat-every", "100ms",
-                    "assemble.gateway.streams.most-of-one", "3");
-        }
-    }
 
     private static final String LAUNCHED = "org.assemble.campaign.CampaignLaunched.v1";
 

@@ -28,6 +28,8 @@ import org.assemble.gateway.world.Parts;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +58,23 @@ class TwoReplicasTest {
     private static final Caller MAKER =
             new Caller("c", "s", Set.of(), Set.of(), Set.of(), Long.MAX_VALUE);
 
+    private static Connection beside;
+
     @Inject Deliveries deliveries;
     @Inject Subscriptions subscriptions;
     @Inject Courier courier;
     @Inject SealingKey key;
     @Inject Database database;
+
+    @BeforeAll
+    static void somebody_who_looks_on() throws SQLException {
+        beside = RealParts.connect(DATABASE);
+    }
+
+    @AfterAll
+    static void nobody_looks_on() throws SQLException {
+        beside.close();
+    }
 
     @BeforeEach
     void nothing_is_due_yet() {
@@ -283,8 +297,7 @@ class TwoReplicasTest {
     }
 
     private static String text(String query) {
-        try (Connection connection = RealParts.connect(DATABASE);
-                var rows = connection.createStatement().executeQuery(query)) {
+        try (var rows = beside.createStatement().executeQuery(query)) {
             rows.next();
             return rows.getString(1);
         } catch (SQLException failure) {
@@ -293,8 +306,8 @@ class TwoReplicasTest {
     }
 
     private static void run(String sql) {
-        try (Connection connection = RealParts.connect(DATABASE)) {
-            connection.createStatement().execute(sql);
+        try {
+            beside.createStatement().execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -9,14 +9,14 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,9 +30,9 @@ import org.assemble.gateway.own.Rejection;
 import org.assemble.gateway.token.Caller;
 import org.assemble.gateway.world.FakeService;
 import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.Quick;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.Messages;
-import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,19 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(World.class)
 @WithTestResource(Parts.class)
-@TestProfile(WebhooksTest.Quick.class)
+@TestProfile(Quick.class)
 class WebhooksTest {
-
-    public static class Quick implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "assemble.gateway.webhooks.retries", "50ms,50ms",
-                    "assemble.gateway.webhooks.look-every", "50ms",
-                    "assemble.gateway.webhooks.most-of-one", "1000",
-                    "assemble.gateway.webhooks.answer", "1S");
-        }
-    }
 
     private static final String LAUNCHED = "org.assemble.campaign.CampaignLaunched.v1";
 
@@ -75,7 +64,8 @@ class WebhooksTest {
     }
 
     @BeforeEach
-    void a_receiver_that_takes_everything() {
+    void a_receiver_that_takes_everything_and_a_database_that_is_there() {
+        Soon.holds(() -> assertThat(database.answers()).isTrue());
         receiver = world.training();
         answers(200);
     }
@@ -261,8 +251,8 @@ class WebhooksTest {
         String id = subscribe(national(), campaign).getString("id");
         turnOn(national(), id);
         sql(
-                "update subscription set failing_since = now() - interval '6 days' where id = '%s'",
-                id);
+                "update subscription set failing_since = now() - interval '6 days' where id = $1",
+                UUID.fromString(id));
 
         launch("x");
 
@@ -352,22 +342,20 @@ class WebhooksTest {
     }
 
     @Test
-    void secrets_are_kept_sealed() throws SQLException {
+    void secrets_are_kept_sealed() {
         JsonPath made = subscribe(national(), campaign);
         byte[] secret = Base64.getDecoder().decode(made.getString("secret").substring(6));
 
-        try (var connection = RealParts.connect("gateway");
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "select secret from subscription where id = '%s'"
-                                                .formatted(made.getString("id")))) {
-            rows.next();
-            assertThat(rows.getBytes(1)).hasSize(60);
-            assertThat(Base64.getEncoder().encodeToString(rows.getBytes(1)))
-                    .doesNotContain(Base64.getEncoder().encodeToString(secret));
-        }
+        byte[] kept =
+                sql("select secret from subscription where id = $1", made.getUUID("id"))
+                        .iterator()
+                        .next()
+                        .getBuffer("secret")
+                        .getBytes();
+
+        assertThat(kept).hasSize(60);
+        assertThat(Base64.getEncoder().encodeToString(kept))
+                .doesNotContain(Base64.getEncoder().encodeToString(secret));
     }
 
     @Test
@@ -544,7 +532,7 @@ class WebhooksTest {
         ping("one-more", "https://others.example/");
 
         sql(
-                "update ping_count set since = now() - interval '1 minute' where counted = '%s'",
+                "update ping_count set since = now() - interval '1 minute' where counted = $1",
                 "to many.example");
         ping("one-more", "https://many.example/");
     }
@@ -564,9 +552,9 @@ class WebhooksTest {
         turnOn(national(), id);
         sql(
                 "insert into delivery (subscription, message, type, next_try)"
-                        + " select '%s', n::text, 'x', now() + interval '1 day'"
+                        + " select $1::uuid, n::text, 'x', now() + interval '1 day'"
                         + " from generate_series(1, 100) n",
-                id);
+                UUID.fromString(id));
 
         refused(
                 national().body("{\"after\": 0}").post(address(id) + "/replay").then(),
@@ -578,7 +566,7 @@ class WebhooksTest {
     void what_is_not_confirmed_in_time_is_told_nothing() {
         String id = subscribe(national(), campaign).getString("id");
         turnOn(national(), id);
-        sql("update subscription set ends = now() where id = '%s'", id);
+        sql("update subscription set ends = now() where id = $1", UUID.fromString(id));
 
         launch("too late");
         Soon.holds(() -> assertThat(taken()).isPositive());
@@ -647,11 +635,11 @@ class WebhooksTest {
     }
 
     /// As if its target had answered a ping.
-    private static void turnOn(RequestSpecification who, String id) {
+    private void turnOn(RequestSpecification who, String id) {
         sql(
                 "insert into delivery (subscription, message, type, state)"
-                        + " values ('%s', 'ping', 'org.assemble.gateway.Ping.v1', 'delivered')",
-                id);
+                        + " values ($1, 'ping', 'org.assemble.gateway.Ping.v1', 'delivered')",
+                UUID.fromString(id));
         patchOn(who, id);
     }
 
@@ -678,26 +666,14 @@ class WebhooksTest {
 
     /// Events of the campaign that were taken in.
     private long taken() {
-        try (var connection = RealParts.connect("gateway");
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "select count(*) from event where key = '%s'"
-                                                .formatted(campaign))) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return sql("select count(*) as taken from event where key = $1", campaign.toString())
+                .iterator()
+                .next()
+                .getLong("taken");
     }
 
-    private static void sql(String statement, String id) {
-        try (var connection = RealParts.connect("gateway")) {
-            connection.createStatement().execute(statement.formatted(id));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+    private RowSet<Row> sql(String statement, Object... values) {
+        return database.ask(statement, values).toCompletionStage().toCompletableFuture().join();
     }
 
     private void answers(int status) {
