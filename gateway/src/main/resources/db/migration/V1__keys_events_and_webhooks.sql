@@ -52,6 +52,14 @@ create table event_head (
 );
 insert into event_head (position) values (0);
 
+-- The last position that is no longer kept: who has it, or a later one, has missed nothing. The oldest that is kept
+-- doesn't tell, since not every number was used. A row of its own: what is forgotten holds up nothing that is taken in.
+create table event_tail (
+    single   boolean primary key default true check (single),
+    position bigint not null
+);
+insert into event_tail (position) values (0);
+
 -- The types that were seen: what can be asked for.
 create table event_type (
     type       text primary key,
@@ -98,9 +106,24 @@ create table subscription (
     ends            timestamptz not null,
     failing_since   timestamptz,
     last_delivered  timestamptz,
+    last_turn       timestamptz,
     version         int         not null default 1
 );
 create index on subscription (client, subject);
+
+-- Something sealed under the key that the first secrets were sealed under: which tells whether a key is that one.
+create table sealing_probe (
+    single boolean primary key default true check (single),
+    sealed bytea   not null
+);
+
+-- How many pings somebody had sent, and how many went to a host, in a minute that begins with the first of them. It
+-- outlives subscriptions and their addresses.
+create table ping_count (
+    counted text        primary key,
+    since   timestamptz not null,
+    sent    int         not null
+);
 
 -- What is to be told to whom, and what became of it. A ping is of no event and has a body of its own.
 create table delivery (
@@ -132,7 +155,8 @@ create table attempt (
 
 grant select, insert, update on request_key, api_key to ${app};
 grant select, insert, delete on event to ${app};
-grant select, update on event_head to ${app};
+grant select, update on event_head, event_tail to ${app};
 grant select, insert on event_type to ${app};
-grant select, insert, update, delete on subscription, delivery to ${app};
+grant select, insert, update, delete on subscription, delivery, ping_count to ${app};
+grant select, insert, update on sealing_probe to ${app};
 grant select, insert on attempt to ${app};

@@ -309,7 +309,7 @@ public interface GatewaySettings {
         @WithDefault("7d")
         Duration lastForMembers();
 
-        /// Pings of one subscription in a minute.
+        /// Pings that one application and person send in a minute, to whatever address.
         @WithDefault("10")
         int pingsPerMinute();
 

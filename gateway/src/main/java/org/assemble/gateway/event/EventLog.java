@@ -31,9 +31,15 @@ public class EventLog {
     private static final String APPEND = "select event_append($1, $2, $3, $4, $5, $6, $7) as head";
     private static final String FORGET =
             """
-            delete from event where position in
-                (select position from event where taken < now() - make_interval(secs => $1)
-                 order by taken limit $2)
+            with forgotten as (
+                delete from event where position in
+                    (select position from event where taken < now() - make_interval(secs => $1)
+                     order by taken limit $2)
+                returning position)
+            update event_tail set
+                position = greatest(position, (select max(position) from forgotten))
+            where exists (select from forgotten)
+            returning (select count(*) from forgotten) as forgotten
             """;
 
     private final Database database;
@@ -101,12 +107,10 @@ public class EventLog {
                 .map(rows -> rows.iterator().next().getLong("position"));
     }
 
-    /// The position before the oldest that is kept; the latest where none is.
+    /// The position of the latest that is no longer kept; 0 where all are.
     public Future<Long> tail() {
-        return database.ask(
-                        "select coalesce((select min(position) - 1 from event),"
-                                + " (select position from event_head)) as tail")
-                .map(rows -> rows.iterator().next().getLong("tail"));
+        return database.ask("select position from event_tail")
+                .map(rows -> rows.iterator().next().getLong("position"));
     }
 
     /// What comes after a position, in order.
@@ -153,11 +157,14 @@ public class EventLog {
     }
 
     /// A few at a time, so that nobody waits long; two replicas may both do it.
-    private Future<Void> forget() {
+    Future<Void> forget() {
         return database.ask(FORGET, keptSeconds, FORGOTTEN_AT_ONCE)
-                .compose(rows ->
-                        rows.rowCount() == FORGOTTEN_AT_ONCE ? forget() : Future.succeededFuture())
+                .compose(rows -> isFull(rows) ? forget() : Future.succeededFuture())
                 .onFailure(failure -> Database.tell(LOG, "Old events stay for now", failure))
                 .mapEmpty();
+    }
+
+    private static boolean isFull(RowSet<Row> rows) {
+        return rows.size() > 0 && rows.iterator().next().getLong("forgotten") == FORGOTTEN_AT_ONCE;
     }
 }

@@ -199,7 +199,8 @@ class KeyOperations implements Operations {
     }
 
     /// A new secret; the old one is good for a while longer, so that no request fails in between.
-    /// The one before that ends.
+    /// The one before that ends. A key that has ended, by itself or revoked, gets none: it would
+    /// never be good.
     private Future<Answer> rotate(Call call) {
         Rotation wanted = call.body(Rotation.class);
         int hours = wanted.overlapHours() == null ? USUAL_OVERLAP_HOURS : wanted.overlapHours();
@@ -212,7 +213,10 @@ class KeyOperations implements Operations {
 
     private Future<Answer> replace(SqlConnection connection, UUID id, int overlapHours) {
         return connection
-                .preparedQuery("select * from api_key where id = $1 and revoked is null for update")
+                .preparedQuery(
+                        "select * from api_key"
+                                + " where id = $1 and revoked is null and expires > now()"
+                                + " for update")
                 .execute(Tuple.of(id))
                 .map(KeyOperations::theOne)
                 .compose(found -> {

@@ -49,7 +49,7 @@ class KnownKeys {
     private final GatewaySettings.Keys settings;
     private final InstantSource clock = InstantSource.system();
     private final Set<UUID> used = ConcurrentHashMap.newKeySet();
-    private volatile Map<String, Known> byHash;
+    private final Latest<Map<String, Known>> byHash = new Latest<>();
 
     KnownKeys(Database database, Vertx vertx, GatewaySettings settings) {
         this.database = database;
@@ -65,26 +65,29 @@ class KnownKeys {
 
     /// Whether the keys were ever read: before that, nobody can say whether a key is one.
     boolean areRead() {
-        return byHash != null;
+        return byHash.get().isPresent();
     }
 
     Optional<Known> find(ApiKey key) {
         Optional<Known> found =
-                Optional.ofNullable(byHash.get(key.hash()))
+                byHash.get()
+                        .map(known -> known.get(key.hash()))
                         .filter(known -> clock.instant().isBefore(known.until()));
         found.ifPresent(known -> used.add(known.id()));
         return found;
     }
 
-    /// Reads them again; a failure leaves what is known.
+    /// Reads them again; a failure leaves what is known, and so does an answer that comes after
+    /// that of a look that began later: a key that was revoked meanwhile would be good again.
     Future<Void> look() {
+        long look = byHash.begin();
         return database.ask(USABLE, settings.most())
-                .onSuccess(this::adopt)
+                .onSuccess(rows -> byHash.adopt(look, byHash(rows)))
                 .onFailure(failure -> Database.tell(LOG, "API keys could not be read", failure))
                 .transform(_ -> Future.succeededFuture());
     }
 
-    private void adopt(RowSet<Row> rows) {
+    private static Map<String, Known> byHash(RowSet<Row> rows) {
         Map<String, Known> next = new HashMap<>();
         for (Row row : rows) {
             UUID id = row.getUUID("id");
@@ -98,7 +101,7 @@ class KnownKeys {
                         new Known(id, prefix, until.isBefore(expires) ? until : expires));
             }
         }
-        byHash = next;
+        return next;
     }
 
     /// The day of the last use is enough to find keys that nobody needs any more; more would be a

@@ -38,6 +38,7 @@ class Courier implements Follower {
 
     private final Deliveries deliveries;
     private final Sender sender;
+    private final SealingKey key;
     private final Vertx vertx;
     private final GatewaySettings.Webhooks settings;
     private final Context context;
@@ -47,9 +48,15 @@ class Courier implements Follower {
     private boolean again;
     private boolean ended;
 
-    Courier(Deliveries deliveries, Sender sender, Vertx vertx, GatewaySettings settings) {
+    Courier(
+            Deliveries deliveries,
+            Sender sender,
+            SealingKey key,
+            Vertx vertx,
+            GatewaySettings settings) {
         this.deliveries = deliveries;
         this.sender = sender;
+        this.key = key;
         this.vertx = vertx;
         this.settings = settings.webhooks();
         this.context = vertx.getOrCreateContext();
@@ -99,8 +106,12 @@ class Courier implements Follower {
         }
         looking = true;
         again = false;
-        deliveries
-                .takeOn(room, List.copyOf(underWay.keySet()))
+        // With another key than the secrets were sealed under nothing could be signed.
+        key.fits()
+                .compose(fits ->
+                        fits
+                                ? deliveries.takeOn(room, List.copyOf(underWay.keySet()))
+                                : Future.succeededFuture(List.of()))
                 .onComplete(answer ->
                         context.runOnContext(_ -> {
                             looking = false;
@@ -118,13 +129,20 @@ class Courier implements Follower {
     private void deliver(Job job) {
         underWay.merge(job.subscription(), 1, Integer::sum);
         sender.attempt(job)
-                .compose(result -> deliveries.finish(job, result))
+                .compose(
+                        result -> deliveries.finish(job, result),
+                        notSigned -> putBack(job, notSigned))
                 .onFailure(failure ->
                         Database.tell(
                                 LOG,
                                 "Delivery %s will be repeated".formatted(job.delivery()),
                                 failure))
                 .onComplete(_ -> context.runOnContext(_ -> done(job)));
+    }
+
+    private Future<Void> putBack(Job job, Throwable notSigned) {
+        LOG.errorf("Delivery %s waits: %s", job.delivery(), notSigned.getMessage());
+        return deliveries.putBack(job);
     }
 
     private void done(Job job) {

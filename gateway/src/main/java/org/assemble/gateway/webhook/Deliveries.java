@@ -27,24 +27,39 @@ class Deliveries {
     /// Longer than any attempt takes: what a replica took on and did not finish is due again then.
     private static final Duration MARGIN = Duration.ofSeconds(45);
 
-    /// For each subscription that is on, in its turn: a few of what is due, which no other replica
-    /// has taken on. To a target that fails, one at a time.
+    /// How soon that is looked at again which we are to blame for.
+    private static final Duration PUT_BACK_FOR = Duration.ofMinutes(5);
+
+    /// For each subscription that something is due for, in turn, the one first that waited longest
+    /// for its last one: a few of what is due, which no other replica has taken on. To a target
+    /// that fails, one at a time. It waits for no lock.
     private static final String TAKE_ON =
             """
-            with due as (
-                select d.id from subscription s cross join lateral (
-                    select w.id from delivery w
+            with turn as materialized (
+                select s.id, s.state, s.failing_since, s.last_turn from subscription s
+                where s.id <> all($2) and exists (
+                    select from delivery w
                     where w.subscription = s.id and w.state = 'waiting' and w.next_try <= now()
-                      and (s.state = 'on' or w.position is null)
+                      and (s.state = 'on' or w.position is null))
+                order by s.last_turn nulls first limit $3
+                for no key update skip locked),
+            due as (
+                select d.id from turn t cross join lateral (
+                    select w.id from delivery w
+                    where w.subscription = t.id and w.state = 'waiting' and w.next_try <= now()
+                      and (t.state = 'on' or w.position is null)
                     order by w.next_try
-                    limit case when s.failing_since is null then $1::int else 1 end
+                    limit case when t.failing_since is null then $1::int else 1 end
                     for update skip locked) d
-                where s.id <> all($2) limit $3),
+                order by t.last_turn nulls first limit $3),
             taken as (
                 update delivery d set attempts = attempts + 1,
                     next_try = now() + make_interval(secs => $4)
                 from due where d.id = due.id
-                returning d.id, d.subscription, d.position, d.message, d.body, d.attempts)
+                returning d.id, d.subscription, d.position, d.message, d.body, d.attempts),
+            turned as (
+                update subscription s set last_turn = now()
+                where s.id in (select t.subscription from taken t))
             select t.id as delivery, t.subscription, t.message, t.body, t.attempts,
                    s.url, s.secret, s.previous_secret, s.previous_until,
                    e.position, e.source, e.id, e.type, e.subject, e.key, e.time, e.data
@@ -52,11 +67,16 @@ class Deliveries {
                 left join event e on e.position = t.position
             """;
 
+    /// Whoever has to do with both locks the subscription first and its deliveries then, so that no
+    /// two wait for each other. New deliveries refer to it and needn't wait for this lock.
+    private static final String LOCK =
+            "select id from subscription where id = $1 for no key update";
+
     private static final String NOTE =
             """
             insert into attempt (delivery, at, millis, status, outcome)
             select id, $2::timestamptz, $3::int, $4::int, $5::text from delivery where id = $1
-            on conflict do nothing
+            for no key update on conflict do nothing
             """;
     private static final String DELIVERED =
             """
@@ -77,6 +97,7 @@ class Deliveries {
             """
             update subscription s set failing_since = coalesce(s.failing_since, now()),
                 state = case when $2 or too_long then 'disabled' else s.state end,
+                version = s.version + case when $2 or too_long then 1 else 0 end,
                 reason = case when $2 then 'the target said that it is gone (410)'
                     when too_long then 'nothing was taken for too long' else s.reason end
             from (select d.subscription,
@@ -84,6 +105,12 @@ class Deliveries {
                   from delivery d join subscription s on s.id = d.subscription
                   where d.id = $1 and d.position is not null) failed
             where s.id = failed.subscription and s.state = 'on'
+            """;
+    private static final String PUT_BACK =
+            """
+            update delivery set attempts = greatest(attempts - 1, 0),
+                next_try = now() + make_interval(secs => $2)
+            where id = $1
             """;
     private static final String LAPSE =
             """
@@ -109,10 +136,12 @@ class Deliveries {
     private final GatewaySettings.Webhooks settings;
     private final double keptSeconds;
     private final Schedule schedule;
+    private final PingLimit pings;
     private final InstantSource clock = InstantSource.system();
 
-    Deliveries(Database database, GatewaySettings settings) {
+    Deliveries(Database database, PingLimit pings, GatewaySettings settings) {
         this.database = database;
+        this.pings = pings;
         this.settings = settings.webhooks();
         this.keptSeconds = settings.events().keptFor().toSeconds();
         this.schedule = new Schedule(this.settings.retries());
@@ -139,7 +168,8 @@ class Deliveries {
     /// Notes how an attempt ended, and what follows from it.
     Future<Void> finish(Job job, Result result) {
         return database.together(connection ->
-                note(connection, job, result)
+                run(connection, LOCK, job.subscription())
+                        .compose(_ -> note(connection, job, result))
                         .compose(_ ->
                                 result.isDelivered()
                                         ? run(connection, DELIVERED, job.delivery())
@@ -174,13 +204,18 @@ class Deliveries {
                                 (double) settings.disabledAfter().toSeconds()));
     }
 
+    /// Makes it undone that a delivery was taken on: nothing was tried, and it waits.
+    Future<Void> putBack(Job job) {
+        return database.ask(PUT_BACK, job.delivery(), (double) PUT_BACK_FOR.toSeconds()).mapEmpty();
+    }
+
     /// Ends what was not confirmed in time, and what nobody will ever catch up with; forgets what
     /// is old.
     Future<Void> sweep() {
         return database.ask(LAPSE)
                 .compose(_ -> database.ask(OVERFLOW, settings.mostWaiting()))
                 .compose(_ -> database.ask(FORGET_PINGS, keptSeconds))
-                .mapEmpty();
+                .compose(_ -> pings.forget());
     }
 
     private static Future<Void> run(SqlConnection connection, String sql, Object... values) {

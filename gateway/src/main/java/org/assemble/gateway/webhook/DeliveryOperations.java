@@ -63,16 +63,12 @@ class DeliveryOperations implements Operations {
             select count(*) as found from
                 (select 1 from delivery where subscription = $1 and state = 'waiting' limit $2) w
             """;
-    private static final String PINGS =
-            """
-            select count(*) as found from delivery
-            where subscription = $1 and position is null and made > now() - interval '1 minute'
-            """;
 
     private final Database database;
     private final GatewaySettings.Webhooks settings;
     private final Subscriptions subscriptions;
     private final Access access;
+    private final PingLimit pings;
     private final Once once;
     private final Courier courier;
     private final InstantSource clock = InstantSource.system();
@@ -81,6 +77,7 @@ class DeliveryOperations implements Operations {
             Database database,
             Subscriptions subscriptions,
             Access access,
+            PingLimit pings,
             Once once,
             Courier courier,
             GatewaySettings settings) {
@@ -88,6 +85,7 @@ class DeliveryOperations implements Operations {
         this.settings = settings.webhooks();
         this.subscriptions = subscriptions;
         this.access = access;
+        this.pings = pings;
         this.once = once;
         this.courier = courier;
     }
@@ -172,17 +170,16 @@ class DeliveryOperations implements Operations {
         if (wanted.since() == null && wanted.after() == null) {
             throw Rejection.malformed("/since", "Say since when, or after which position.");
         }
-        return once.answer(
-                        call,
-                        wanted,
-                        connection ->
-                                forReplay(connection, call)
-                                        .compose(found -> mustHaveCaughtUp(connection, found))
-                                        .compose(found -> replay(connection, found.id(), wanted))
-                                        .map(done ->
-                                                Answer.accepted(
-                                                        address(call) + "/deliveries", done)))
+        return BrokenOff.again(() ->
+                        once.answer(call, wanted, connection -> replay(connection, call, wanted)))
                 .onSuccess(_ -> courier.somethingIsDue());
+    }
+
+    private Future<Answer> replay(SqlConnection connection, Call call, Replay wanted) {
+        return forReplay(connection, call)
+                .compose(found -> mustHaveCaughtUp(connection, found))
+                .compose(found -> replay(connection, found.id(), wanted))
+                .map(done -> Answer.accepted(address(call) + "/deliveries", done));
     }
 
     private Future<Subscription> mustHaveCaughtUp(SqlConnection connection, Subscription found) {
@@ -194,20 +191,6 @@ class DeliveryOperations implements Operations {
                         throw Rejection.because(
                                 Refusal.TOO_MANY,
                                 "Much still waits to be told. Ask again when it was.");
-                    }
-                    return found;
-                });
-    }
-
-    private Future<Subscription> mustBeNoFlood(SqlConnection connection, Subscription found) {
-        return connection
-                .preparedQuery(PINGS)
-                .execute(Tuple.of(found.id()))
-                .map(rows -> {
-                    if (rows.iterator().next().getLong("found") >= settings.pingsPerMinute()) {
-                        throw Rejection.because(
-                                Refusal.TOO_MANY_REQUESTS,
-                                "At most %d pings a minute.".formatted(settings.pingsPerMinute()));
                     }
                     return found;
                 });
@@ -258,8 +241,9 @@ class DeliveryOperations implements Operations {
                                                 connection,
                                                 call.caller(),
                                                 call.id("subscriptionId"))
-                                        .compose(found -> mustBeNoFlood(connection, found))
-                                        .compose(found -> ping(connection, found.id()))
+                                        .compose(found ->
+                                                pings.count(connection, call.caller(), found.url())
+                                                        .compose(_ -> ping(connection, found.id())))
                                         .map(delivery -> accepted(call, delivery)))
                 .onSuccess(_ -> courier.somethingIsDue());
     }

@@ -18,7 +18,6 @@ record Result(
     static final String GONE = "gone";
     static final String NO_ANSWER = "no answer in time";
     static final String NOT_REACHED = "not reached";
-    static final String NOT_SIGNED = "not signed";
     static final String NOT_PUBLIC = "not a public address";
 
     boolean isDelivered() {

@@ -1,6 +1,7 @@
 package org.assemble.gateway.webhook;
 
 import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,26 @@ class Secrets {
     private final SecureRandom random = new SecureRandom();
     private final SecretKeySpec key;
 
+    @Inject
     Secrets(GatewaySettings settings) {
-        byte[] bytes = Base64.getDecoder().decode(settings.webhooks().key());
-        if (bytes.length != SECRET_BYTES) {
-            throw new IllegalArgumentException("ASSEMBLE_WEBHOOK_KEY must be 32 bytes in base64");
+        this(settings.webhooks().key());
+    }
+
+    /// @param key 32 bytes in base64
+    Secrets(String key) {
+        this.key = new SecretKeySpec(keyBytes(key), "AES");
+    }
+
+    private static byte[] keyBytes(String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            if (bytes.length == SECRET_BYTES) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException noBase64) {
+            // Said below, without the text: it may be a key all the same.
         }
-        this.key = new SecretKeySpec(bytes, "AES");
+        throw new IllegalArgumentException("ASSEMBLE_WEBHOOK_KEY must be 32 bytes in base64");
     }
 
     byte[] random() {
@@ -52,7 +67,11 @@ class Secrets {
         return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
     }
 
+    /// @throws NotOurs where it was sealed under another key, or for something else
     byte[] open(byte[] sealed, UUID boundTo) {
+        if (sealed.length < NONCE_BYTES) {
+            throw new NotOurs(null);
+        }
         ByteBuffer parts = ByteBuffer.wrap(sealed);
         byte[] nonce = new byte[NONCE_BYTES];
         parts.get(nonce);

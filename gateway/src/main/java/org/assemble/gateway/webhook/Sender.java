@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.own.Rejection;
-import org.jboss.logging.Logger;
 
 /// Makes one attempt: resolves the target's name, connects to the very address that was found
 /// public, posts, and looks at the status. Redirects are not followed, and each attempt has a
@@ -31,8 +30,6 @@ import org.jboss.logging.Logger;
 /// own deliveries, and for no longer than the patience, and nobody else's.
 @ApplicationScoped
 class Sender {
-
-    private static final Logger LOG = Logger.getLogger(Sender.class);
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -57,11 +54,23 @@ class Sender {
                         new PoolOptions().setHttp1MaxSize(settings.webhooks().atOnce()));
     }
 
-    /// Always succeeds: that nothing was delivered is a result too.
+    /// Succeeds however it ends: that nothing was delivered is a result too. Only where a secret
+    /// can't be read it fails, with [Secrets.NotOurs] and before anything is connected to: that is
+    /// no doing of the target.
     Future<Result> attempt(Job job) {
+        return Future.succeededFuture(job).map(this::keys).compose(keys -> attempt(job, keys));
+    }
+
+    private List<byte[]> keys(Job job) {
+        return job.sealed().stream()
+                .map(sealed -> secrets.open(sealed, job.subscription()))
+                .toList();
+    }
+
+    private Future<Result> attempt(Job job, List<byte[]> keys) {
         Instant begun = clock.instant();
         return resolve(job)
-                .compose(found -> post(job, found, begun))
+                .compose(found -> connect(found).compose(to -> send(to, job, keys, begun)))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .map(answer -> answered(answer, begun))
                 .recover(failure -> Future.succeededFuture(failed(failure, begun)));
@@ -87,27 +96,23 @@ class Sender {
         return found.future();
     }
 
-    private Future<HttpClientResponse> post(Job job, Found found, Instant at) {
+    private Future<HttpClientRequest> connect(Found found) {
         Target target = found.target();
         return client.request(
-                        new RequestOptions()
-                                .setMethod(HttpMethod.POST)
-                                .setServer(
-                                        SocketAddress.inetSocketAddress(
-                                                target.port(), found.address().getHostAddress()))
-                                .setHost(target.name())
-                                .setPort(target.port())
-                                .setSsl(target.tls())
-                                .setURI(target.request())
-                                .setFollowRedirects(false))
-                .compose(request -> send(request, job, at));
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setServer(
+                                SocketAddress.inetSocketAddress(
+                                        target.port(), found.address().getHostAddress()))
+                        .setHost(target.name())
+                        .setPort(target.port())
+                        .setSsl(target.tls())
+                        .setURI(target.request())
+                        .setFollowRedirects(false));
     }
 
-    private Future<HttpClientResponse> send(HttpClientRequest request, Job job, Instant at) {
-        List<byte[]> keys =
-                job.sealed().stream()
-                        .map(sealed -> secrets.open(sealed, job.subscription()))
-                        .toList();
+    private Future<HttpClientResponse> send(
+            HttpClientRequest request, Job job, List<byte[]> keys, Instant at) {
         long timer = vertx.setTimer(patience.toMillis(), _ -> request.reset());
         return request.putHeader("Content-Type", "application/json")
                 .putHeader("User-Agent", "Assemble-Webhooks/1")
@@ -131,10 +136,6 @@ class Sender {
                     case TimeoutException _ -> Result.NO_ANSWER;
                     case Target.NotPublic _ -> Result.NOT_PUBLIC;
                     case Rejection _ -> Result.NOT_PUBLIC;
-                    case Secrets.NotOurs wrongKey -> {
-                        LOG.error(wrongKey.getMessage());
-                        yield Result.NOT_SIGNED;
-                    }
                     default -> Result.NOT_REACHED;
                 };
         return new Result(begun, since(begun), null, outcome, Optional.empty());

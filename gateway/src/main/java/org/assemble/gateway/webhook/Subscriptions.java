@@ -21,7 +21,8 @@ import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.token.Caller;
 
 /// Who wants to be told of what. A subscription is seen and changed by the application and person
-/// that made it, by organisers of all the campaigns that it names, and by who sees all.
+/// that made it, by organisers of all the campaigns that it names, and by who sees all. Each change
+/// locks the subscription before its deliveries, as [Deliveries] does.
 @ApplicationScoped
 class Subscriptions {
 
@@ -83,9 +84,10 @@ class Subscriptions {
         return database.together(connection -> find(connection, caller, id, ""));
     }
 
-    /// The subscription, with its row locked until the transaction ends.
+    /// The subscription, with its row locked until the transaction ends. New events are told to it
+    /// meanwhile: only what would end it waits for those.
     Future<Subscription> locked(SqlConnection connection, Caller caller, UUID id) {
-        return find(connection, caller, id, " for update");
+        return find(connection, caller, id, " for no key update");
     }
 
     private Future<Subscription> find(
@@ -152,8 +154,10 @@ class Subscriptions {
             Caller caller,
             UUID id,
             BiFunction<SqlConnection, Subscription, Future<Subscription>> work) {
-        return database.together(connection ->
-                locked(connection, caller, id).compose(before -> work.apply(connection, before)));
+        return BrokenOff.again(() ->
+                database.together(connection ->
+                        locked(connection, caller, id)
+                                .compose(before -> work.apply(connection, before))));
     }
 
     /// Nobody is told who didn't ask: an address is turned on once it has answered a ping.
@@ -174,8 +178,9 @@ class Subscriptions {
                 });
     }
 
-    /// Changes and confirms it. Turned on again, it goes on with what waits, at once; at another
-    /// address it is off, until that one has answered.
+    /// Changes and confirms it. Turned on again, it goes on with what waits, at once; that it is on
+    /// already makes nothing due, what is under way least of all. At another address it is off,
+    /// until that one has answered.
     Future<Subscription> update(
             SqlConnection connection,
             Caller caller,
@@ -203,19 +208,20 @@ class Subscriptions {
         if (wanted.movesFrom(before)) {
             return connection.preparedQuery(FORGET_PINGS).execute(Tuple.of(before.id())).mapEmpty();
         }
-        return Subscription.ON.equals(wanted.state())
+        return Subscription.ON.equals(wanted.state()) && !Subscription.ON.equals(before.state())
                 ? connection.preparedQuery(AT_ONCE).execute(Tuple.of(before.id())).mapEmpty()
                 : Future.succeededFuture();
     }
 
-    /// Where a subscription leads is its application's business: whoever else may see it can turn
-    /// it off and end it, but not have its events sent elsewhere.
-    void mustBeItsApplication(Caller caller, Subscription subscription) {
-        if (!subscription.client().equals(caller.clientId()) && !access.seesAll(caller)) {
+    /// Where a subscription leads is its maker's business: whoever else may see it can turn it off
+    /// and end it, but not have its events sent elsewhere. One application may be everybody's, so
+    /// that it is not enough to come with the same.
+    void mustBeItsMaker(Caller caller, Subscription subscription) {
+        if (!subscription.isOf(caller) && !access.seesAll(caller)) {
             throw Rejection.because(
                     Refusal.NOT_ALLOWED,
-                    "Only the application that made a subscription changes its address and its"
-                            + " secret.");
+                    "Only who made a subscription, with the same application, changes its address"
+                            + " and its secret.");
         }
     }
 

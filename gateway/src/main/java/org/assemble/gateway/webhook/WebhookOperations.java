@@ -34,6 +34,7 @@ class WebhookOperations implements Operations {
     private final Subscriptions subscriptions;
     private final Access access;
     private final Secrets secrets;
+    private final SealingKey key;
     private final Once once;
     private final Courier courier;
     private final boolean localToo;
@@ -42,12 +43,14 @@ class WebhookOperations implements Operations {
             Subscriptions subscriptions,
             Access access,
             Secrets secrets,
+            SealingKey key,
             Once once,
             Courier courier,
             GatewaySettings settings) {
         this.subscriptions = subscriptions;
         this.access = access;
         this.secrets = secrets;
+        this.key = key;
         this.once = once;
         this.courier = courier;
         this.localToo = settings.webhooks().localTargets();
@@ -103,13 +106,20 @@ class WebhookOperations implements Operations {
         Target.of(wanted.url(), localToo);
         Reach reach = reach(call, wanted.types(), wanted.campaigns());
         byte[] secret = secrets.random();
-        return once.answer(
-                call,
-                wanted,
-                connection ->
-                        subscriptions
-                                .make(connection, call.caller(), wanted.url(), reach, secret)
-                                .map(made -> created(made, secret)));
+        return key.mustFit()
+                .compose(_ ->
+                        once.answer(
+                                call,
+                                wanted,
+                                connection ->
+                                        subscriptions
+                                                .make(
+                                                        connection,
+                                                        call.caller(),
+                                                        wanted.url(),
+                                                        reach,
+                                                        secret)
+                                                .map(made -> created(made, secret))));
     }
 
     private static Answer created(Subscription made, byte[] secret) {
@@ -133,7 +143,7 @@ class WebhookOperations implements Operations {
                         (connection, before) -> {
                             mustBeLatest(call, before);
                             if (wanted.url() != null) {
-                                subscriptions.mustBeItsApplication(call.caller(), before);
+                                subscriptions.mustBeItsMaker(call.caller(), before);
                             }
                             Reach reach =
                                     reach(
@@ -191,13 +201,18 @@ class WebhookOperations implements Operations {
             throw Rejection.malformed("/overlapHours", "0 to 168 hours: a week at the most.");
         }
         byte[] secret = secrets.random();
-        return once.answer(
-                call,
-                wanted,
-                connection ->
-                        rotate(connection, call, hours, secret)
-                                .map(view ->
-                                        Answer.ok(view.with(Secrets.shown(secret))).keeping(view)));
+        return key.mustFit()
+                .compose(_ ->
+                        once.answer(
+                                call,
+                                wanted,
+                                connection ->
+                                        rotate(connection, call, hours, secret)
+                                                .map(view -> shownOnce(view, secret))));
+    }
+
+    private static Answer shownOnce(Subscription view, byte[] secret) {
+        return Answer.ok(view.with(Secrets.shown(secret))).keeping(view);
     }
 
     private Future<Subscription> rotate(
@@ -206,7 +221,7 @@ class WebhookOperations implements Operations {
         return subscriptions
                 .locked(connection, call.caller(), id)
                 .compose(before -> {
-                    subscriptions.mustBeItsApplication(call.caller(), before);
+                    subscriptions.mustBeItsMaker(call.caller(), before);
                     reach(call, before.types(), before.campaigns());
                     return subscriptions.replaceSecret(
                             connection, id, Buffer.buffer(secrets.seal(secret, id)), hours);

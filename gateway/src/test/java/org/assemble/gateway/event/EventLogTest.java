@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assemble.gateway.database.Database;
 import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.Quick;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(World.class)
 @WithTestResource(Parts.class)
+@TestProfile(Quick.class)
 class EventLogTest {
 
     @Inject EventLog log;
@@ -84,6 +87,39 @@ class EventLogTest {
         await(log.append(List.of(event)));
 
         assertThat(ids()).containsExactly("same", "other");
+    }
+
+    /// What is known leaves its number unused, and so does a batch that is rolled back: the number
+    /// before the oldest that is kept is nothing that anybody has missed.
+    @Test
+    void who_has_the_last_that_was_forgotten_has_missed_nothing() throws SQLException {
+        await(log.append(List.of(event("old"), event("old"), event("kept"))));
+        long old = position("old");
+        try (Connection connection = RealParts.connect("gateway")) {
+            connection
+                    .createStatement()
+                    .execute(
+                            "update event set taken = now() - interval '31 days' where position = "
+                                    + old);
+        }
+
+        await(log.forget());
+
+        assertThat(ids()).containsExactly("kept");
+        assertThat(await(log.tail())).isEqualTo(old).isLessThan(position("kept") - 1);
+    }
+
+    private long position(String id) throws SQLException {
+        try (Connection connection = RealParts.connect("gateway");
+                var rows =
+                        connection
+                                .createStatement()
+                                .executeQuery(
+                                        "select position from event where source = '%s' and id = '%s'"
+                                                .formatted(source, id))) {
+            rows.next();
+            return rows.getLong("position");
+        }
     }
 
     private TakenEvent event(String id) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.Quick;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(World.class)
 @WithTestResource(Parts.class)
+@TestProfile(Quick.class)
 class KeysGivenOutTest {
 
     World world;
@@ -191,6 +194,10 @@ class KeysGivenOutTest {
                         with(made.getString("key")).get("/api/v1/campaigns").then(),
                         401,
                         "key-not-known"));
+        refused(
+                national().post("/api/v1/keys/" + made.getString("id") + "/rotation").then(),
+                404,
+                "unknown-key");
     }
 
     @Test

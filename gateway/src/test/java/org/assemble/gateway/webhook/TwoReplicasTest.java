@@ -1,6 +1,7 @@
 package org.assemble.gateway.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -13,15 +14,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.assemble.gateway.database.Database;
+import org.assemble.gateway.event.Reach;
+import org.assemble.gateway.own.Rejection;
+import org.assemble.gateway.token.Caller;
 import org.assemble.gateway.world.Parts;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +55,26 @@ class TwoReplicasTest {
 
     private static final String DATABASE = "gateway_replicas";
 
+    private static final Caller MAKER =
+            new Caller("c", "s", Set.of(), Set.of(), Set.of(), Long.MAX_VALUE);
+
+    private static Connection beside;
+
     @Inject Deliveries deliveries;
+    @Inject Subscriptions subscriptions;
+    @Inject Courier courier;
+    @Inject SealingKey key;
     @Inject Database database;
+
+    @BeforeAll
+    static void somebody_who_looks_on() throws SQLException {
+        beside = RealParts.connect(DATABASE);
+    }
+
+    @AfterAll
+    static void nobody_looks_on() throws SQLException {
+        beside.close();
+    }
 
     @BeforeEach
     void nothing_is_due_yet() {
@@ -94,6 +120,122 @@ class TwoReplicasTest {
         assertThat(first.stream().filter(job -> job.subscription().equals(busy))).hasSize(10);
         assertThat(first.stream().filter(job -> job.subscription().equals(other))).hasSize(10);
         assertThat(second).hasSize(10).allMatch(job -> job.subscription().equals(other));
+    }
+
+    @Test
+    void every_subscription_has_its_turn_though_there_are_fewer_places() {
+        List<UUID> all = List.of(subscription(50), subscription(50), subscription(50));
+
+        List<UUID> turns = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            List<Job> jobs = await(deliveries.takeOn(10, List.of()));
+            jobs.stream().map(Job::subscription).distinct().forEach(turns::add);
+        }
+
+        assertThat(turns.subList(0, 3)).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(turns.subList(3, 6)).isEqualTo(turns.subList(0, 3));
+    }
+
+    @Test
+    void that_it_is_on_already_makes_nothing_due_that_is_under_way() {
+        UUID subscription = subscription(3);
+        assertThat(await(deliveries.takeOn(10, List.of()))).hasSize(3);
+
+        turnOn(subscription);
+        assertThat(await(deliveries.takeOn(10, List.of()))).isEmpty();
+
+        run("update subscription set state = 'off'");
+        turnOn(subscription);
+        assertThat(await(deliveries.takeOn(10, List.of()))).hasSize(3);
+    }
+
+    /// As all that is told again is: first the subscription, then its deliveries.
+    @Test
+    void an_attempt_that_ends_while_it_is_told_again_waits_for_that() throws SQLException {
+        UUID subscription = subscription(1);
+        Job job = await(deliveries.takeOn(1, List.of())).getFirst();
+
+        Future<Void> ending;
+        try (Connection again = RealParts.connect(DATABASE)) {
+            again.setAutoCommit(false);
+            execute(again, "select id from subscription where id = '%s' for no key update", job);
+            ending = deliveries.finish(job, result("delivered"));
+            Soon.holds(() -> assertThat(waiting()).isEqualTo(1));
+            execute(again, "update delivery set attempts = 0 where subscription = '%s'", job);
+            again.commit();
+        }
+        await(ending);
+
+        assertThat(count("state = 'delivered' and attempts = 0", subscription)).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_taken_in_waits_for_no_change_of_a_subscription() {
+        UUID subscription = subscription(1);
+        run("delete from delivery");
+
+        await(
+                subscriptions.change(
+                        MAKER,
+                        subscription,
+                        (_, before) ->
+                                database.together(other -> courier.with(other, 0)).map(before)));
+
+        assertThat(count("state = 'waiting'", subscription)).isPositive();
+    }
+
+    @Test
+    void what_can_not_be_signed_is_tried_with_nobody_and_held_against_nobody() {
+        UUID subscription = subscription(2); // its secret is nothing that was sealed here
+
+        courier.somethingIsDue();
+
+        Soon.holds(() ->
+                assertThat(count("attempts = 0 and next_try > now()", subscription)).isEqualTo(2));
+        assertThat(count("id in (select delivery from attempt)", subscription)).isZero();
+        assertThat(text("select state from subscription where failing_since is null"))
+                .isEqualTo("on");
+    }
+
+    @Test
+    void another_key_than_secrets_are_sealed_under_is_noticed_and_seals_nothing() {
+        assertThat(await(key.fits())).isTrue();
+        SealingKey another =
+                new SealingKey(
+                        database, new Secrets(Base64.getEncoder().encodeToString(new byte[32])));
+
+        assertThat(await(another.fits())).isFalse();
+        assertThat(another.known()).contains(false);
+        assertThatThrownBy(() -> await(another.mustFit())).hasCauseInstanceOf(Rejection.class);
+        await(key.mustFit());
+    }
+
+    private void turnOn(UUID subscription) {
+        await(
+                subscriptions.change(
+                        MAKER,
+                        subscription,
+                        (connection, before) ->
+                                subscriptions.update(
+                                        connection,
+                                        MAKER,
+                                        before,
+                                        new WebhookOperations.Change(null, null, null, "on"),
+                                        new Reach(Set.of("t"), Optional.empty()))));
+    }
+
+    private static void execute(Connection connection, String sql, Job job) throws SQLException {
+        connection.createStatement().execute(sql.formatted(job.subscription()));
+    }
+
+    /// Sessions that wait for a row.
+    private static int waiting() {
+        return Integer.parseInt(
+                text(
+                        "select count(*)::text from pg_stat_activity"
+                                + " where wait_event_type = 'Lock' and datname = '"
+                                + DATABASE
+                                + "'"));
     }
 
     @Test
@@ -155,8 +297,7 @@ class TwoReplicasTest {
     }
 
     private static String text(String query) {
-        try (Connection connection = RealParts.connect(DATABASE);
-                var rows = connection.createStatement().executeQuery(query)) {
+        try (var rows = beside.createStatement().executeQuery(query)) {
             rows.next();
             return rows.getString(1);
         } catch (SQLException failure) {
@@ -165,8 +306,8 @@ class TwoReplicasTest {
     }
 
     private static void run(String sql) {
-        try (Connection connection = RealParts.connect(DATABASE)) {
-            connection.createStatement().execute(sql);
+        try {
+            beside.createStatement().execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -2,31 +2,37 @@ package org.assemble.gateway.webhook;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.http.HttpServerRequest;
-import java.sql.SQLException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assemble.gateway.database.Database;
+import org.assemble.gateway.own.Rejection;
+import org.assemble.gateway.token.Caller;
 import org.assemble.gateway.world.FakeService;
 import org.assemble.gateway.world.Parts;
+import org.assemble.gateway.world.Quick;
 import org.assemble.gateway.world.World;
 import org.assemble.testkit.Messages;
-import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,23 +43,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(World.class)
 @WithTestResource(Parts.class)
-@TestProfile(WebhooksTest.Quick.class)
+@TestProfile(Quick.class)
 class WebhooksTest {
-
-    public static class Quick implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "assemble.gateway.webhooks.retries", "50ms,50ms",
-                    "assemble.gateway.webhooks.look-every", "50ms",
-                    "assemble.gateway.webhooks.most-of-one", "1000",
-                    "assemble.gateway.webhooks.answer", "1S");
-        }
-    }
 
     private static final String LAUNCHED = "org.assemble.campaign.CampaignLaunched.v1";
 
     World world;
+
+    @Inject PingLimit pings;
+    @Inject Database database;
 
     private final UUID campaign = UUID.randomUUID();
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -66,7 +64,8 @@ class WebhooksTest {
     }
 
     @BeforeEach
-    void a_receiver_that_takes_everything() {
+    void a_receiver_that_takes_everything_and_a_database_that_is_there() {
+        Soon.holds(() -> assertThat(database.answers()).isTrue());
         receiver = world.training();
         answers(200);
     }
@@ -242,6 +241,7 @@ class WebhooksTest {
         national()
                 .get(address(id))
                 .then()
+                .header("ETag", "\"3\"") // made, turned on, disabled
                 .body("reason", equalTo("the target said that it is gone (410)"));
     }
 
@@ -251,8 +251,8 @@ class WebhooksTest {
         String id = subscribe(national(), campaign).getString("id");
         turnOn(national(), id);
         sql(
-                "update subscription set failing_since = now() - interval '6 days' where id = '%s'",
-                id);
+                "update subscription set failing_since = now() - interval '6 days' where id = $1",
+                UUID.fromString(id));
 
         launch("x");
 
@@ -342,22 +342,20 @@ class WebhooksTest {
     }
 
     @Test
-    void secrets_are_kept_sealed() throws SQLException {
+    void secrets_are_kept_sealed() {
         JsonPath made = subscribe(national(), campaign);
         byte[] secret = Base64.getDecoder().decode(made.getString("secret").substring(6));
 
-        try (var connection = RealParts.connect("gateway");
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "select secret from subscription where id = '%s'"
-                                                .formatted(made.getString("id")))) {
-            rows.next();
-            assertThat(rows.getBytes(1)).hasSize(60);
-            assertThat(Base64.getEncoder().encodeToString(rows.getBytes(1)))
-                    .doesNotContain(Base64.getEncoder().encodeToString(secret));
-        }
+        byte[] kept =
+                sql("select secret from subscription where id = $1", made.getUUID("id"))
+                        .iterator()
+                        .next()
+                        .getBuffer("secret")
+                        .getBytes();
+
+        assertThat(kept).hasSize(60);
+        assertThat(Base64.getEncoder().encodeToString(kept))
+                .doesNotContain(Base64.getEncoder().encodeToString(secret));
     }
 
     @Test
@@ -458,13 +456,93 @@ class WebhooksTest {
     }
 
     @Test
+    void another_person_with_the_same_application_sends_nobodys_events_elsewhere() {
+        String id =
+                subscribe(as("campaign-organiser", campaign.toString()), campaign).getString("id");
+        RequestSpecification colleague =
+                bearing(
+                        world.issuer()
+                                .sign(
+                                        world.issuer()
+                                                .claims()
+                                                .subject(UUID.randomUUID().toString())
+                                                .claim("azp", "assemble-web")
+                                                .claim(
+                                                        "realm_access",
+                                                        Map.of(
+                                                                "roles",
+                                                                List.of("campaign-organiser")))
+                                                .groups("/campaign/" + campaign)));
+
+        refused(
+                colleague.body(Map.of("url", world.assembly().url())).patch(address(id)).then(),
+                403,
+                "not-allowed");
+        refused(colleague.post(address(id) + "/secret").then(), 403, "not-allowed");
+        colleague.body("{\"state\": \"off\"}").patch(address(id)).then().statusCode(200);
+    }
+
+    @Test
     void pings_are_few() {
-        String id = subscribe(national(), campaign).getString("id");
+        RequestSpecification who = national("pings");
+        String id = subscribe(who, campaign).getString("id");
         for (int i = 0; i < 10; i++) {
-            national().post(address(id) + "/test").then().statusCode(202);
+            who.post(address(id) + "/test").then().statusCode(202);
         }
 
-        refused(national().post(address(id) + "/test").then(), 429, "too-many-requests");
+        refused(who.post(address(id) + "/test").then(), 429, "too-many-requests");
+    }
+
+    @Test
+    void a_subscription_that_is_led_elsewhere_gets_no_more_pings() {
+        RequestSpecification who = national("moves");
+        String id = subscribe(who, campaign).getString("id");
+        for (int i = 0; i < 10; i++) {
+            who.post(address(id) + "/test").then().statusCode(202);
+            who.body(Map.of("url", receiver.url() + "/" + campaign + "/" + i))
+                    .patch(address(id))
+                    .then()
+                    .statusCode(200);
+        }
+
+        refused(who.post(address(id) + "/test").then(), 429, "too-many-requests");
+    }
+
+    @Test
+    void a_subscription_that_is_made_anew_gets_no_more_pings() {
+        RequestSpecification who = national("returns");
+        for (int i = 0; i < 10; i++) {
+            String id = subscribe(who, campaign).getString("id");
+            who.post(address(id) + "/test").then().statusCode(202);
+            who.delete(address(id)).then().statusCode(204);
+        }
+
+        String id = subscribe(who, campaign).getString("id");
+        refused(who.post(address(id) + "/test").then(), 429, "too-many-requests");
+    }
+
+    @Test
+    void pings_to_one_host_are_few_whoever_sends_them() {
+        for (int i = 0; i < PingLimit.TO_ONE_HOST; i++) {
+            ping("client-" + i, "https://many.example/" + i);
+        }
+
+        assertThatThrownBy(() -> ping("one-more", "https://MANY.example/"))
+                .hasCauseInstanceOf(Rejection.class);
+        ping("one-more", "https://others.example/");
+
+        sql(
+                "update ping_count set since = now() - interval '1 minute' where counted = $1",
+                "to many.example");
+        ping("one-more", "https://many.example/");
+    }
+
+    private void ping(String client, String url) {
+        Caller caller = new Caller(client, "s", Set.of(), Set.of(), Set.of(), Long.MAX_VALUE);
+        database.together(connection -> pings.count(connection, caller, url))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
@@ -474,9 +552,9 @@ class WebhooksTest {
         turnOn(national(), id);
         sql(
                 "insert into delivery (subscription, message, type, next_try)"
-                        + " select '%s', n::text, 'x', now() + interval '1 day'"
+                        + " select $1::uuid, n::text, 'x', now() + interval '1 day'"
                         + " from generate_series(1, 100) n",
-                id);
+                UUID.fromString(id));
 
         refused(
                 national().body("{\"after\": 0}").post(address(id) + "/replay").then(),
@@ -488,7 +566,7 @@ class WebhooksTest {
     void what_is_not_confirmed_in_time_is_told_nothing() {
         String id = subscribe(national(), campaign).getString("id");
         turnOn(national(), id);
-        sql("update subscription set ends = now() where id = '%s'", id);
+        sql("update subscription set ends = now() where id = $1", UUID.fromString(id));
 
         launch("too late");
         Soon.holds(() -> assertThat(taken()).isPositive());
@@ -557,11 +635,11 @@ class WebhooksTest {
     }
 
     /// As if its target had answered a ping.
-    private static void turnOn(RequestSpecification who, String id) {
+    private void turnOn(RequestSpecification who, String id) {
         sql(
                 "insert into delivery (subscription, message, type, state)"
-                        + " values ('%s', 'ping', 'org.assemble.gateway.Ping.v1', 'delivered')",
-                id);
+                        + " values ($1, 'ping', 'org.assemble.gateway.Ping.v1', 'delivered')",
+                UUID.fromString(id));
         patchOn(who, id);
     }
 
@@ -588,26 +666,14 @@ class WebhooksTest {
 
     /// Events of the campaign that were taken in.
     private long taken() {
-        try (var connection = RealParts.connect("gateway");
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "select count(*) from event where key = '%s'"
-                                                .formatted(campaign))) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return sql("select count(*) as taken from event where key = $1", campaign.toString())
+                .iterator()
+                .next()
+                .getLong("taken");
     }
 
-    private static void sql(String statement, String id) {
-        try (var connection = RealParts.connect("gateway")) {
-            connection.createStatement().execute(statement.formatted(id));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+    private RowSet<Row> sql(String statement, Object... values) {
+        return database.ask(statement, values).toCompletionStage().toCompletableFuture().join();
     }
 
     private void answers(int status) {
@@ -645,10 +711,11 @@ class WebhooksTest {
     }
 
     private RequestSpecification anotherApplication() {
-        return given().header(
-                        "Authorization",
-                        "Bearer " + world.issuer().tokenOf("another", "national-admin"))
-                .contentType("application/json");
+        return national("another");
+    }
+
+    private RequestSpecification national(String client) {
+        return bearing(world.issuer().tokenOf(client, "national-admin"));
     }
 
     private RequestSpecification national() {
@@ -656,10 +723,11 @@ class WebhooksTest {
     }
 
     private RequestSpecification as(String role, String... campaigns) {
-        return given().header(
-                        "Authorization",
-                        "Bearer " + world.issuer().tokenOf("assemble-web", role, campaigns))
-                .contentType("application/json");
+        return bearing(world.issuer().tokenOf("assemble-web", role, campaigns));
+    }
+
+    private static RequestSpecification bearing(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType("application/json");
     }
 
     private static void refused(ValidatableResponse answer, int status, String code) {

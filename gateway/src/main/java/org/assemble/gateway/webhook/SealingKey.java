@@ -1,0 +1,80 @@
+package org.assemble.gateway.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.assemble.gateway.database.Database;
+import org.assemble.gateway.own.Rejection;
+import org.assemble.gateway.problem.Refusal;
+import org.jboss.logging.Logger;
+
+/// Whether the key that this gateway was given is the one that the secrets are sealed under. The
+/// first gateway leaves something sealed under its key; who can't open it has another, and neither
+/// tells anybody anything nor seals more: targets are not to blame, and the deliveries wait.
+@ApplicationScoped
+class SealingKey {
+
+    private static final Logger LOG = Logger.getLogger(SealingKey.class);
+
+    /// What the probe is bound to: no subscription.
+    private static final UUID NONE = new UUID(0, 0);
+
+    private static final String PROBE =
+            """
+            insert into sealing_probe (sealed) values ($1)
+            on conflict (single) do update set single = true returning sealed
+            """;
+
+    private final Database database;
+    private final Secrets secrets;
+
+    /// Null before it is known. Neither key nor probe change while the gateway runs.
+    private volatile Boolean fits;
+
+    SealingKey(Database database, Secrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    Future<Boolean> fits() {
+        if (fits != null) {
+            return Future.succeededFuture(fits);
+        }
+        return database.ask(PROBE, Buffer.buffer(secrets.seal(secrets.random(), NONE)))
+                .map(this::look);
+    }
+
+    private boolean look(RowSet<Row> rows) {
+        try {
+            secrets.open(rows.iterator().next().getBuffer("sealed").getBytes(), NONE);
+            fits = true;
+        } catch (Secrets.NotOurs another) {
+            LOG.error(
+                    "ASSEMBLE_WEBHOOK_KEY is another than secrets are sealed under: webhooks wait");
+            fits = false;
+        }
+        return fits;
+    }
+
+    /// Empty before it is known.
+    Optional<Boolean> known() {
+        return Optional.ofNullable(fits);
+    }
+
+    /// What is sealed under another key than the rest can't be read any more once the right one is
+    /// back.
+    Future<Void> mustFit() {
+        return fits().map(does -> {
+            if (!does) {
+                throw Rejection.because(
+                        Refusal.NOT_AVAILABLE,
+                        "The gateway can't read the secrets of webhooks for the moment.");
+            }
+            return null;
+        });
+    }
+}
