@@ -25,7 +25,7 @@ final class ComplianceSql {
             """
             with team as (
                 select id, region,
-                       exists (select from team_change t where t.campaign_id = id and t.at < end_of($2)) as told
+                       exists (select from team_change t where t.campaign_id = id and t.at < (select end_of($2))) as told
                 from campaign where id = $1),
             person as materialized (select * from standing_on(array[$1], $2)),
             holder as (select course, count(*) as n from person, unnest(held) as course group by course)
@@ -42,16 +42,19 @@ final class ComplianceSql {
             order by p.person_id\
             """;
 
-    /// What is counted of each team of `team (id, region, told)` as of $1.
+    /// What is counted of each team of `team (id, region, told)` as of $1. The people of a team who
+    /// hold the same are counted together first: they are few sorts.
     private static final String COUNTED =
             """
-            person as materialized (select * from holding_on(array(select id from team), $1)),
+            person as materialized (
+                select campaign_id, held, max(cardinality(required) - cardinality(held)) as lacking, count(*) as n
+                from holding_on(array(select id from team), $1) group by campaign_id, held),
             head as (
-                select campaign_id, count(*) as members, count(*) filter (where held = required) as complete,
-                       sum(cardinality(required) - cardinality(held))::bigint as to_take
+                select campaign_id, sum(n)::bigint as members, (sum(n) filter (where lacking = 0))::bigint as complete,
+                       sum(n * lacking)::bigint as to_take
                 from person group by campaign_id),
             holder as (
-                select campaign_id, course, count(*) as n from person, unnest(held) as course
+                select campaign_id, course, sum(n)::bigint as n from person, unnest(held) as course
                 group by campaign_id, course),
             counted as (
                 select t.id, t.region, t.told,
@@ -73,7 +76,7 @@ final class ComplianceSql {
             """
             with team as materialized (
                 select id, region,
-                       exists (select from team_change t where t.campaign_id = id and t.at < end_of($2)) as told
+                       exists (select from team_change t where t.campaign_id = id and t.at < (select end_of($2))) as told
                 from campaigns_on($2) where region = $1),
             """
                     + COUNTED.replace("$1", "$2")
@@ -110,7 +113,7 @@ final class ComplianceSql {
             """
             with team as materialized (
                 select id, region,
-                       exists (select from team_change t where t.campaign_id = id and t.at < end_of($1)) as told
+                       exists (select from team_change t where t.campaign_id = id and t.at < (select end_of($1))) as told
                 from campaigns_on($1)),
             """
                     + COUNTED
