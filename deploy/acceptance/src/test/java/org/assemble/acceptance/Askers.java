@@ -45,12 +45,15 @@ final class Askers {
                         new Realm.Client(SHORT_LIVED, 1, List.of(API)),
                         new Realm.Client(ELSEWHERE, LONG_SECONDS, List.of("another-api"))));
         Askers askers = new Askers();
-        Arrays.stream(Asker.values()).parallel().forEach(asker ->
-                askers.ids.put(
-                        asker,
-                        asker.isPerson()
-                                ? People.claims(People.renewed(asker.userName())).getString("sub")
-                                : UUID.randomUUID().toString()));
+        Arrays.stream(Asker.values())
+                .parallel()
+                .forEach(asker ->
+                        askers.ids.put(
+                                asker,
+                                asker.isPerson()
+                                        ? People.claims(People.renewed(asker.userName()))
+                                                .getString("sub")
+                                        : UUID.randomUUID().toString()));
         return askers;
     }
 
@@ -80,13 +83,15 @@ final class Askers {
         machine = People.machineToken();
         ids.put(Asker.MACHINE, People.claims(machine).getString("sub"));
         // One after the other: Keycloak takes sign-ins of one person at once for guessing.
-        Arrays.stream(People.SCOPES.split(" ")).skip(1).forEach(scope ->
-                withoutScope.put(
-                        scope,
-                        People.signIn(
-                                ALMIGHTY,
-                                People.WEB,
-                                People.SCOPES.replaceFirst(" " + scope, ""))));
+        Arrays.stream(People.SCOPES.split(" "))
+                .skip(1)
+                .forEach(scope ->
+                        withoutScope.put(
+                                scope,
+                                People.signIn(
+                                        ALMIGHTY,
+                                        People.WEB,
+                                        People.SCOPES.replaceFirst(" " + scope, ""))));
         key =
                 People.as(Asker.NATIONAL_ADMIN.userName())
                         .contentType("application/json")

@@ -55,6 +55,7 @@ class PermissionsTest {
                     "X-Auth-Request-User",
                     "X-Subject",
                     "X-Client-Id");
+
     private static final List<String> ROLE_HEADERS =
             List.of("X-Roles", "X-User-Roles", "X-Groups", "X-Forwarded-Groups", "X-Scope");
 
@@ -178,7 +179,10 @@ class PermissionsTest {
                         problemsOf(
                                 table.rows().stream()
                                         .flatMap(row ->
-                                                cells(row, cell -> !cell.isAnswered(), this::refusal))
+                                                cells(
+                                                        row,
+                                                        cell -> !cell.isAnswered(),
+                                                        this::refusal))
                                         .toList()));
         for (Row row : table.rows()) {
             List<Callable<Optional<String>>> allowed =
@@ -194,9 +198,7 @@ class PermissionsTest {
     }
 
     private Stream<Callable<Optional<String>>> cells(
-            Row row,
-            Predicate<Cell> wanted,
-            BiFunction<Row, Asker, Predicate<Answer>> expected) {
+            Row row, Predicate<Cell> wanted, BiFunction<Row, Asker, Predicate<Answer>> expected) {
         return Arrays.stream(Asker.values())
                 .filter(asker -> wanted.test(row.cell(asker)))
                 .map(asker ->
@@ -232,7 +234,8 @@ class PermissionsTest {
                         : asker.ordinal() >= Asker.UNSCOPED.ordinal() || writesWithKey ? 403 : 401;
         Predicate<Answer> refused = answer -> answer.status() == status && answer.isProblem();
         return switch (asker) {
-            case NOBODY, ELSEWHERE -> refused.and(answer -> answer.challenge().startsWith("Bearer"));
+            case NOBODY, ELSEWHERE ->
+                    refused.and(answer -> answer.challenge().startsWith("Bearer"));
             case EXPIRED -> refused.and(answer -> answer.code().equals("token-expired"));
             case UNSCOPED ->
                     refused.and(answer ->

@@ -100,10 +100,13 @@ final class WholePlatform implements BeforeAllCallback {
     /// are many people at one address.
     private void allowAsManyRequestsAsTestsMake() {
         try {
-            String table = Files.readString(Path.of("../../gateway/src/main/resources/routes.yaml"));
+            String table =
+                    Files.readString(Path.of("../../gateway/src/main/resources/routes.yaml"));
             Files.writeString(
                     folder.resolve(ROUTES),
-                    table.replaceAll("(?m)^(?<limit>  (guessing|door|address|person): ).*$", "${limit}6000 per 1s"));
+                    table.replaceAll(
+                            "(?m)^(?<limit>  (guessing|door|address|person): ).*$",
+                            "${limit}6000 per 1s"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
