@@ -113,6 +113,10 @@ class DescriptionTest {
                             || !operation.path("responses").has("429")) {
                         wanting.add(name + " does not say what may go wrong");
                     }
+                    if (operation.path("responses").properties().stream()
+                            .noneMatch(answer -> answer.getKey().startsWith("2"))) {
+                        wanting.add(name + " does not say what comes when it goes well");
+                    }
                     for (JsonNode content : contents(operation)) {
                         if (content.isEmpty() || content.findPath("example").isMissingNode()) {
                             wanting.add(name + " has no example");

@@ -58,17 +58,14 @@ record ForWhom(boolean isOpen, Set<String> roles, String text) {
         if (isOpen != mayInAny(rows, Asker.NOBODY)) {
             wrong.add("a token is " + (isOpen ? "" : "not ") + "needed");
         }
-        List<Asker> signedIn =
-                Arrays.stream(Asker.values()).filter(Asker::hasFullToken).toList();
+        List<Asker> signedIn = Arrays.stream(Asker.values()).filter(Asker::hasFullToken).toList();
         if (!roles.isEmpty()) {
-            List<Asker> may =
-                    signedIn.stream().filter(asker -> mayInAny(rows, asker)).toList();
+            List<Asker> may = signedIn.stream().filter(asker -> mayInAny(rows, asker)).toList();
             may.stream()
                     .filter(asker -> Collections.disjoint(asker.roles(), roles))
                     .forEach(asker -> wrong.add("it is also for " + asker));
             roles.stream()
-                    .filter(role ->
-                            may.stream().noneMatch(asker -> asker.roles().contains(role)))
+                    .filter(role -> may.stream().noneMatch(asker -> asker.roles().contains(role)))
                     .forEach(role -> wrong.add("it is not for " + role));
         } else if (!isOpen) {
             boolean isForAll =

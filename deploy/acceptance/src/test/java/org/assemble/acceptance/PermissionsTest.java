@@ -102,12 +102,14 @@ class PermissionsTest {
         Map<String, List<Row>> rows =
                 table.rows().stream().collect(Collectors.groupingBy(Row::operation));
 
-        assertThat(described().entrySet().stream()
-                        .flatMap(one ->
-                                one.getValue()
-                                        .differs(rows.getOrDefault(one.getKey(), List.of()))
-                                        .stream()
-                                        .map(wrong -> one.getKey() + ": " + wrong)))
+        assertThat(
+                        described().entrySet().stream()
+                                .flatMap(one ->
+                                        one
+                                                .getValue()
+                                                .differs(rows.getOrDefault(one.getKey(), List.of()))
+                                                .stream()
+                                                .map(wrong -> one.getKey() + ": " + wrong)))
                 .isEmpty();
     }
 
@@ -269,8 +271,7 @@ class PermissionsTest {
                 .ifPresent(token -> headers.put("Authorization", "Bearer " + token));
         askers.key(asker).ifPresent(key -> headers.put("X-Api-Key", key));
         URI address = where.resolve(ours.fill(request.target(), asker));
-        Answer answer =
-                wire.send(address, row.method(), headers, ours.fill(request.body(), asker));
+        Answer answer = wire.send(address, row.method(), headers, ours.fill(request.body(), asker));
         if (where.equals(WholePlatform.gateway())) {
             AsDescribed.check(
                     row.method(), address, answer.status(), answer.contentType(), answer.text());

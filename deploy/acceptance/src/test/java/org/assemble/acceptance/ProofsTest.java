@@ -126,8 +126,7 @@ class ProofsTest {
     @Test
     void M12_the_audit_finds_nothing_and_hledger_accepts_the_journal() throws Exception {
         Path journal = folder.resolve("books.journal");
-        Command.Printed audit =
-                WholePlatform.assemble("audit", "--journal", journal.toString());
+        Command.Printed audit = WholePlatform.assemble("audit", "--journal", journal.toString());
         assertThat(audit.status()).as(audit.output()).isZero();
         assertThat(audit.output())
                 .contains("The books are what the events say.", "every balance checked");

@@ -70,8 +70,7 @@ public final class Description {
                 .filter(operation -> !document.at(operation).isMissingNode());
     }
 
-    private Optional<String> differs(
-            String operation, int status, String mediaType, String body) {
+    private Optional<String> differs(String operation, int status, String mediaType, String body) {
         String place = operation + "/responses/" + status;
         if (document.at(place).isMissingNode()) {
             return Optional.of("the status " + status + " is not described");
