@@ -81,16 +81,25 @@ public final class Description {
         if (content.isEmpty() && body.isEmpty()) {
             return Optional.empty();
         }
-        if (mediaType == null || !content.has(mediaType)) {
+        Optional<String> described =
+                content.properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(type -> type.split(";")[0].strip().equals(mediaType))
+                        .findFirst();
+        if (described.isEmpty()) {
             return Optional.of("the media type " + mediaType + " is not described");
         }
-        if (!isJson(mediaType)) {
-            return Optional.empty();
-        }
+        return isJson(mediaType)
+                ? differs(answer, described.get(), mediaType, body)
+                : Optional.empty();
+    }
+
+    private Optional<String> differs(
+            String answer, String described, String mediaType, String body) {
+        String schema = answer + "/content/" + described.replace("/", "~1") + "/schema";
         return body.isEmpty()
                 ? Optional.of("nothing came where JSON is described")
-                : invalid(answer + "/content/" + mediaType.replace("/", "~1") + "/schema", body)
-                        .or(() -> unknownProblem(answer, mediaType, body));
+                : invalid(schema, body).or(() -> unknownProblem(answer, mediaType, body));
     }
 
     /// Programs decide by the code, people follow the type.

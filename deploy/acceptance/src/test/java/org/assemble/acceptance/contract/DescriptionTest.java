@@ -14,6 +14,7 @@ class DescriptionTest {
                     {'openapi': '3.1.0',
                      'paths': {'/campaigns/{id}': {'get': {'responses': {
                        '204': {'description': 'Nothing'},
+                       '203': {'content': {'text/calendar;charset=UTF-8': {'schema': {'type': 'string'}}}},
                        '200': {'content': {'application/json': {'schema': {'$ref': '#/components/schemas/View'}}}},
                        '404': {'$ref': '#/components/responses/NotFound'}}}}},
                      'components': {
@@ -37,6 +38,7 @@ class DescriptionTest {
                     GET  | /campaigns/7  | 200 | application/json         | {"id": "7", "heldAt": null} | -
                     GET  | /campaigns/7  | 404 | application/problem+json | {"type": "/api/problems/campaign/unknown", "code": "unknown"} | -
                     GET  | /campaigns/7  | 204 | -                        | ``                          | -
+                    GET  | /campaigns/7  | 203 | text/calendar            | BEGIN                       | -
                     POST | /campaigns/7  | 405 | application/problem+json | {}                          | -
                     GET  | /other        | 500 | -                        | {}                          | -
                     GET  | /campaigns/7  | 200 | application/json         | {"heldAt": null}            | id
