@@ -1,8 +1,8 @@
-// Someone opens the page that shows the API, and tries an operation on it: without a token, then with one.
-// Prints the two outcomes as JSON.
+// Someone opens the page that shows the API, tries an operation on it: without a token, then with one; and has only
+// those shown that a word is in. Prints as JSON what then is to be seen.
 import { Browser } from 'happy-dom';
 
-const [gateway, token, path] = process.argv.slice(2);
+const [gateway, bearer, path] = process.argv.slice(2);
 const browser = new Browser({
   settings: { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true },
 });
@@ -20,7 +20,14 @@ const send = async () => {
 };
 
 const without = await send();
-document.getElementById('token').value = token;
+document.getElementById('token').value = bearer;
 const withToken = await send();
-console.log(JSON.stringify({ shown: operation.textContent, without, withToken }));
+
+document.getElementById('filter').value = 'Trial-Balance';
+document.getElementById('filter').dispatchEvent(new Event('input'));
+const seen = node => !node.hidden && (!node.parentElement || seen(node.parentElement));
+const left = [...document.querySelectorAll('#operations > section > details')].filter(seen).map(one => one.dataset.words);
+const open = operation.querySelectorAll('details').length > 0 && [...operation.querySelectorAll('details')].every(seen);
+const token = seen(document.getElementById('token'));
+console.log(JSON.stringify({ shown: operation.textContent, without, withToken, left, open, token }));
 process.exit();

@@ -14,6 +14,10 @@ import org.assemble.platform.problem.CommonRefusal;
 /// role is checked at the operation; here it is the very campaign.
 @ApplicationScoped
 public class Access {
+    /// What the descriptions of operations say that [#mustBeOfOrCoordinate] guards.
+    public static final String TEAM_AND_COORDINATORS =
+            "For the campaign's team, the coordinators of its region and the national team.";
+
     private static final String SEES_ALL = "national-admin";
     private static final String COORDINATES = "regional-coordinator";
     private static final String LOOK =

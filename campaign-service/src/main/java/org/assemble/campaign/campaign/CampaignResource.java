@@ -97,7 +97,9 @@ public class CampaignResource {
     @GET
     @Path("/{campaignId}/history")
     @Authenticated
-    @Operation(summary = "Every step of a campaign's life, with its time, actor and reason (K6)")
+    @Operation(
+            summary = "Every step of a campaign's life, with its time, actor and reason (K6)",
+            description = Access.TEAM_AND_COORDINATORS)
     public Uni<List<StepView>> history(@RestPath UUID campaignId) {
         return access.mustBeOfOrCoordinate(caller.get(), campaignId)
                 .chain(() -> campaigns.steps(campaignId))
@@ -107,7 +109,9 @@ public class CampaignResource {
     @GET
     @Path("/{campaignId}/readiness")
     @Authenticated
-    @Operation(summary = "Whether the campaign is ready to contest, item by item (K7)")
+    @Operation(
+            summary = "Whether the campaign is ready to contest, item by item (K7)",
+            description = Access.TEAM_AND_COORDINATORS)
     public Uni<ReadinessView> readiness(@RestPath UUID campaignId) {
         return access.mustBeOfOrCoordinate(caller.get(), campaignId)
                 .chain(() -> campaigns.readiness(campaignId))

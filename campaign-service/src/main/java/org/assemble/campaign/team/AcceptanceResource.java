@@ -43,7 +43,8 @@ public class AcceptanceResource {
     @APIResponseSchema(value = MembershipView.class, responseCode = "201")
     @Operation(
             summary =
-                    "Accept an invitation: join the team and share your contact with it and Assemble (D1)")
+                    "Accept an invitation: join the team and share your contact with it and Assemble (D1)",
+            description = "For everyone who is signed in.")
     public Uni<RestResponse<MembershipView>> accept(@NotNull @Valid Acceptance acceptance) {
         return once.made(
                 acceptance,

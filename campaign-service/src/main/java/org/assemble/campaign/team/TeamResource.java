@@ -37,7 +37,9 @@ public class TeamResource {
 
     @GET
     @Authenticated
-    @Operation(summary = "The team, for itself and its coordinators")
+    @Operation(
+            summary = "The team, for itself and its coordinators",
+            description = Access.TEAM_AND_COORDINATORS)
     public Uni<List<MemberView>> team(@RestPath UUID campaignId) {
         return access.mustBeOfOrCoordinate(caller.get(), campaignId)
                 .chain(() -> teams.members(campaignId))
@@ -52,7 +54,11 @@ public class TeamResource {
     @DELETE
     @Path("/{personId}")
     @Authenticated
-    @Operation(summary = "Leave the team, or take someone off it")
+    @Operation(
+            summary = "Leave the team, or take someone off it",
+            description =
+                    "For the person; of others, for the campaign's organisers and the national"
+                            + " team.")
     public Uni<Void> leave(@RestPath UUID campaignId, @RestPath UUID personId) {
         return teams.leave(campaignId, personId, caller.get());
     }

@@ -16,7 +16,7 @@ enum Asker {
     FINANCE("finance"),
     FINANCE_APPROVER("finance-approver"),
     RECRUITER("recruiter"),
-    MACHINE,
+    MACHINE("service"),
     COORDINATOR("regional-coordinator", Asker.REGION),
     OTHER_COORDINATOR("regional-coordinator", Asker.OTHER_REGION),
     ORGANISER("campaign-organiser"),

@@ -1,7 +1,6 @@
 package org.assemble.acceptance;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +21,7 @@ final class Askers {
     private static final int LONG_SECONDS = 600;
 
     private final Map<Asker, String> ids = new ConcurrentHashMap<>();
-    private final Map<String, String> withoutScope = new HashMap<>();
     private String expired;
-    private String elsewhere;
-    private String machine;
     private String key;
 
     private Askers() {}
@@ -45,12 +41,15 @@ final class Askers {
                         new Realm.Client(SHORT_LIVED, 1, List.of(API)),
                         new Realm.Client(ELSEWHERE, LONG_SECONDS, List.of("another-api"))));
         Askers askers = new Askers();
-        Arrays.stream(Asker.values()).parallel().forEach(asker ->
-                askers.ids.put(
-                        asker,
-                        asker.isPerson()
-                                ? People.claims(People.renewed(asker.userName())).getString("sub")
-                                : UUID.randomUUID().toString()));
+        Arrays.stream(Asker.values())
+                .parallel()
+                .forEach(asker ->
+                        askers.ids.put(
+                                asker,
+                                asker.isPerson()
+                                        ? People.claims(People.renewed(asker.userName()))
+                                                .getString("sub")
+                                        : UUID.randomUUID().toString()));
         return askers;
     }
 
@@ -64,10 +63,8 @@ final class Askers {
     private static Realm.Person almighty() {
         return new Realm.Person(
                 ALMIGHTY,
-                Stream.concat(
-                                Arrays.stream(Asker.values())
-                                        .flatMap(asker -> asker.roles().stream()),
-                                Stream.of("service"))
+                Arrays.stream(Asker.values())
+                        .flatMap(asker -> asker.roles().stream())
                         .distinct()
                         .toList(),
                 List.of("/region/" + Asker.REGION));
@@ -75,18 +72,8 @@ final class Askers {
 
     /// Tokens that know the teams, once these are formed.
     void signIn() {
-        expired = People.signIn(ALMIGHTY, SHORT_LIVED);
-        elsewhere = People.signIn(ALMIGHTY, ELSEWHERE);
-        machine = People.machineToken();
-        ids.put(Asker.MACHINE, People.claims(machine).getString("sub"));
-        // One after the other: Keycloak takes sign-ins of one person at once for guessing.
-        Arrays.stream(People.SCOPES.split(" ")).skip(1).forEach(scope ->
-                withoutScope.put(
-                        scope,
-                        People.signIn(
-                                ALMIGHTY,
-                                People.WEB,
-                                People.SCOPES.replaceFirst(" " + scope, ""))));
+        expired = signInAlmighty(SHORT_LIVED, People.SCOPES);
+        ids.put(Asker.MACHINE, People.claims(machine()).getString("sub"));
         key =
                 People.as(Asker.NATIONAL_ADMIN.userName())
                         .contentType("application/json")
@@ -120,10 +107,28 @@ final class Askers {
         return switch (asker) {
             case NOBODY, KEY -> Optional.empty();
             case EXPIRED -> Optional.of(expired);
-            case ELSEWHERE -> Optional.of(elsewhere);
-            case UNSCOPED -> Optional.of(withoutScope.get(row.scope()));
-            case MACHINE -> Optional.of(machine);
+            case ELSEWHERE ->
+                    Optional.of(
+                            People.token(
+                                    ELSEWHERE, () -> signInAlmighty(ELSEWHERE, People.SCOPES)));
+            case UNSCOPED -> Optional.of(without(row.scope()));
+            case MACHINE -> Optional.of(machine());
             default -> Optional.of(People.token(asker.userName()));
         };
+    }
+
+    private static String machine() {
+        return People.token("a machine", People::machineToken);
+    }
+
+    private static String without(String scope) {
+        return People.token(
+                "without " + scope,
+                () -> signInAlmighty(People.WEB, People.SCOPES.replaceFirst(" " + scope, "")));
+    }
+
+    /// One after the other: Keycloak takes sign-ins of one person at once for guessing.
+    private static synchronized String signInAlmighty(String client, String scopes) {
+        return People.signIn(ALMIGHTY, client, scopes);
     }
 }

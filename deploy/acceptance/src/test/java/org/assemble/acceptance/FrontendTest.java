@@ -78,6 +78,12 @@ class FrontendTest {
         assertThat(tried.getString("shown")).contains("ledger:read", "finance");
         assertThat(tried.getString("without")).startsWith("401 GET").contains("not-signed-in");
         assertThat(tried.getString("withToken")).startsWith("200 GET").contains("totalDebits");
+        assertThat(tried.getList("left", String.class))
+                .singleElement()
+                .asString()
+                .startsWith("get /api/v1/ledger/trial-balance ");
+        assertThat(tried.getBoolean("open")).as("its answers are still to be seen").isTrue();
+        assertThat(tried.getBoolean("token")).as("a token can still be put in").isTrue();
     }
 
     @Test
@@ -145,7 +151,7 @@ class FrontendTest {
     }
 
     private static String succeed(String... command) {
-        WholePlatform.Printed printed = NodeTools.run(command);
+        Command.Printed printed = NodeTools.run(command);
         assertThat(printed.status()).as(printed.output()).isZero();
         return printed.output();
     }

@@ -37,11 +37,7 @@ final class Ours {
 
     /// Refusals that pass when a message between two services, or a new token, has arrived.
     private static final Set<String> PASSING =
-            Set.of(
-                    "unknown-campaign",
-                    "campaign-not-agreed",
-                    "not-your-campaign",
-                    "not-your-team");
+            Set.of("unknown-campaign", "campaign-not-agreed", "not-your-campaign", "not-your-team");
 
     private final Askers askers;
     private final Map<String, String> things = new LinkedHashMap<>();
@@ -72,8 +68,7 @@ final class Ours {
         Matcher named = NAMED.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (named.find()) {
-            named.appendReplacement(
-                    filled, Matcher.quoteReplacement(thing(named.group(1), asker)));
+            named.appendReplacement(filled, Matcher.quoteReplacement(thing(named.group(1), asker)));
         }
         return named.appendTail(filled).toString();
     }
@@ -168,10 +163,7 @@ final class Ours {
                                 "/api/v1/campaigns/{{" + campaign + "}}/team-invitations",
                                 "{\"role\": \"treasurer\"}")
                         .getString("code");
-        post(
-                person,
-                "/api/v1/team-invitations/acceptances",
-                "{\"code\": \"" + code + "\"}");
+        post(person, "/api/v1/team-invitations/acceptances", "{\"code\": \"" + code + "\"}");
     }
 
     private void mustBeIn(String campaign, String person) {
@@ -179,8 +171,7 @@ final class Ours {
         Eventually.holds(
                 "the token of " + person + " names " + group,
                 () -> {
-                    List<String> groups =
-                            People.claims(People.renewed(person)).getList("groups");
+                    List<String> groups = People.claims(People.renewed(person)).getList("groups");
                     return groups != null && groups.contains(group);
                 });
     }
@@ -269,7 +260,9 @@ final class Ours {
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .contentType("text/csv")
                 .body("Name,Minutes\nSomebody Unknown,90")
-                .post(fill(session, TRAINER) + "attendance-lists?nameColumn=Name&minutesColumn=Minutes")
+                .post(
+                        fill(session, TRAINER)
+                                + "attendance-lists?nameColumn=Name&minutesColumn=Minutes")
                 .then()
                 .statusCode(201)
                 .extract()
@@ -302,11 +295,7 @@ final class Ours {
                  "amount": {"amount": 10000, "currency": "GBP"}}
                 """);
         make("donationId", FINANCE, LEDGER + "/donations", "{{donation}}");
-        make(
-                "reversalId",
-                FINANCE,
-                LEDGER + "/donations/{{donationId}}/reversals",
-                "{{reversal}}");
+        make("reversalId", FINANCE, LEDGER + "/donations/{{donationId}}/reversals", "{{reversal}}");
         make(
                 "mandateId",
                 FINANCE,
@@ -380,8 +369,7 @@ final class Ours {
     /// One that is there: who may ends it, and the next gets another.
     private synchronized String subscriptionToEnd() {
         String all = "/api/v1/webhook-subscriptions/";
-        if (toEnd.isEmpty()
-                || People.get(ORGANISER.userName(), all + toEnd).statusCode() == 404) {
+        if (toEnd.isEmpty() || People.get(ORGANISER.userName(), all + toEnd).statusCode() == 404) {
             toEnd = subscribe().getString("id");
         }
         return toEnd;

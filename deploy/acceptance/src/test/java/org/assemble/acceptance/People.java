@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// Requests to the gateway, made by the people of the local realm.
 final class People {
@@ -47,13 +48,17 @@ final class People {
 
     /// A token that is got once and used for a while, as an application does.
     static String token(String person) {
+        return token(person, () -> signIn(person, WEB));
+    }
+
+    /// @param whose what it is remembered by
+    static String token(String whose, Supplier<String> signIn) {
         return TOKENS.compute(
-                        person,
+                        whose,
                         (_, known) ->
                                 known != null && Instant.now().isBefore(known.until())
                                         ? known
-                                        : new Token(
-                                                signIn(person, WEB), Instant.now().plus(USED_FOR)))
+                                        : new Token(signIn.get(), Instant.now().plus(USED_FOR)))
                 .text();
     }
 

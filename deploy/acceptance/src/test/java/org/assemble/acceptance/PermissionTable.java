@@ -157,8 +157,7 @@ record PermissionTable(List<Row> rows) {
             }
         }
         String body = String.join("\n", lines.subList(line, lines.size())).strip();
-        return new Request(
-                IN_THE_PATH.matcher(target).replaceAll("{{$1}}") + query, headers, body);
+        return new Request(IN_THE_PATH.matcher(target).replaceAll("{{$1}}") + query, headers, body);
     }
 
     /// Each request's lines by the row that it is of.

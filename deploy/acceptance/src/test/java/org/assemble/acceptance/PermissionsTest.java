@@ -2,13 +2,13 @@ package org.assemble.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.path.json.JsonPath;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +36,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The matrix (`permissions.txt`): who may do what with the whole platform. The description of the
-/// API says what there is; each cell of the table is asked.
+/// API says what there is and for whom; each cell of the table is asked, and each answer is as
+/// described.
 @ExtendWith(WholePlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PermissionsTest {
     private static final int AT_ONCE = 32;
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /// What other products take for the word of whoever stands before them.
     private static final List<String> IDENTITY_HEADERS =
@@ -55,6 +55,7 @@ class PermissionsTest {
                     "X-Auth-Request-User",
                     "X-Subject",
                     "X-Client-Id");
+
     private static final List<String> ROLE_HEADERS =
             List.of("X-Roles", "X-User-Roles", "X-Groups", "X-Forwarded-Groups", "X-Scope");
 
@@ -79,19 +80,8 @@ class PermissionsTest {
 
     @Test
     @Order(1)
-    void every_operation_has_a_row_and_every_row_is_of_an_operation() {
-        JsonPath document = People.anyone().get("/api/openapi.json").jsonPath();
-        Map<String, Map<String, Object>> paths = document.getMap("paths");
-        Set<String> described =
-                paths.entrySet().stream()
-                        .flatMap(path ->
-                                path.getValue().keySet().stream()
-                                        .filter(METHODS::contains)
-                                        .map(method ->
-                                                method.toUpperCase(Locale.ROOT)
-                                                        + " "
-                                                        + path.getKey()))
-                        .collect(Collectors.toCollection(TreeSet::new));
+    void every_operation_has_a_row_and_every_row_is_of_an_operation() throws IOException {
+        Set<String> described = described().keySet();
         Set<String> listed =
                 table.rows().stream()
                         .map(Row::operation)
@@ -104,6 +94,28 @@ class PermissionsTest {
                 .as("rows of permissions.txt without an operation")
                 .isEmpty();
         assertThat(table.rows().stream().map(Row::toString)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Order(1)
+    void the_description_says_for_whom_an_operation_is_as_the_table_does() throws IOException {
+        Map<String, List<Row>> rows =
+                table.rows().stream().collect(Collectors.groupingBy(Row::operation));
+
+        assertThat(
+                        described().entrySet().stream()
+                                .flatMap(one ->
+                                        one
+                                                .getValue()
+                                                .differs(rows.getOrDefault(one.getKey(), List.of()))
+                                                .stream()
+                                                .map(wrong -> one.getKey() + ": " + wrong)))
+                .isEmpty();
+    }
+
+    private static Map<String, ForWhom> described() throws IOException {
+        return ForWhom.in(
+                new ObjectMapper().readTree(People.anyone().get("/api/openapi.json").asString()));
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {
@@ -178,7 +190,10 @@ class PermissionsTest {
                         problemsOf(
                                 table.rows().stream()
                                         .flatMap(row ->
-                                                cells(row, cell -> !cell.isAnswered(), this::refusal))
+                                                cells(
+                                                        row,
+                                                        cell -> !cell.isAnswered(),
+                                                        this::refusal))
                                         .toList()));
         for (Row row : table.rows()) {
             List<Callable<Optional<String>>> allowed =
@@ -194,9 +209,7 @@ class PermissionsTest {
     }
 
     private Stream<Callable<Optional<String>>> cells(
-            Row row,
-            Predicate<Cell> wanted,
-            BiFunction<Row, Asker, Predicate<Answer>> expected) {
+            Row row, Predicate<Cell> wanted, BiFunction<Row, Asker, Predicate<Answer>> expected) {
         return Arrays.stream(Asker.values())
                 .filter(asker -> wanted.test(row.cell(asker)))
                 .map(asker ->
@@ -232,7 +245,8 @@ class PermissionsTest {
                         : asker.ordinal() >= Asker.UNSCOPED.ordinal() || writesWithKey ? 403 : 401;
         Predicate<Answer> refused = answer -> answer.status() == status && answer.isProblem();
         return switch (asker) {
-            case NOBODY, ELSEWHERE -> refused.and(answer -> answer.challenge().startsWith("Bearer"));
+            case NOBODY, ELSEWHERE ->
+                    refused.and(answer -> answer.challenge().startsWith("Bearer"));
             case EXPIRED -> refused.and(answer -> answer.code().equals("token-expired"));
             case UNSCOPED ->
                     refused.and(answer ->
@@ -256,11 +270,13 @@ class PermissionsTest {
         askers.token(asker, row)
                 .ifPresent(token -> headers.put("Authorization", "Bearer " + token));
         askers.key(asker).ifPresent(key -> headers.put("X-Api-Key", key));
-        return wire.send(
-                where.resolve(ours.fill(request.target(), asker)),
-                row.method(),
-                headers,
-                ours.fill(request.body(), asker));
+        URI address = where.resolve(ours.fill(request.target(), asker));
+        Answer answer = wire.send(address, row.method(), headers, ours.fill(request.body(), asker));
+        if (where.equals(WholePlatform.gateway())) {
+            AsDescribed.check(
+                    row.method(), address, answer.status(), answer.contentType(), answer.text());
+        }
+        return answer;
     }
 
     private List<String> problemsOf(List<Callable<Optional<String>>> asked) {

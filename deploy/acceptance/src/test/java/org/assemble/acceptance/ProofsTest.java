@@ -126,8 +126,7 @@ class ProofsTest {
     @Test
     void M12_the_audit_finds_nothing_and_hledger_accepts_the_journal() throws Exception {
         Path journal = folder.resolve("books.journal");
-        WholePlatform.Printed audit =
-                WholePlatform.assemble("audit", "--journal", journal.toString());
+        Command.Printed audit = WholePlatform.assemble("audit", "--journal", journal.toString());
         assertThat(audit.status()).as(audit.output()).isZero();
         assertThat(audit.output())
                 .contains("The books are what the events say.", "every balance checked");
@@ -158,10 +157,10 @@ class ProofsTest {
     @Test
     void a_projection_is_made_again_while_all_goes_on() {
         for (String projection : List.of("postings", "subtrees")) {
-            WholePlatform.Printed rebuilt = WholePlatform.assemble("rebuild", projection);
+            Command.Printed rebuilt = WholePlatform.assemble("rebuild", projection);
             assertThat(rebuilt.status()).as(rebuilt.output()).isZero();
         }
-        WholePlatform.Printed audit = WholePlatform.assemble("audit");
+        Command.Printed audit = WholePlatform.assemble("audit");
         assertThat(audit.status()).as(audit.output()).isZero();
     }
 

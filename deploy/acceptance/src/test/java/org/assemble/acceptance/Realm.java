@@ -15,16 +15,24 @@ final class Realm {
     record Person(String userName, List<String> roles, List<String> groups) {
         private Map<String, Object> user() {
             return Map.of(
-                    "username", userName,
-                    "firstName", "Matrix",
-                    "lastName", userName,
-                    "email", userName + "@example.org",
-                    "emailVerified", true,
-                    "enabled", true,
-                    "realmRoles", roles,
-                    "groups", groups,
+                    "username",
+                    userName,
+                    "firstName",
+                    "Matrix",
+                    "lastName",
+                    userName,
+                    "email",
+                    userName + "@example.org",
+                    "emailVerified",
+                    true,
+                    "enabled",
+                    true,
+                    "realmRoles",
+                    roles,
+                    "groups",
+                    groups,
                     "credentials",
-                            List.of(Map.of("type", "password", "value", People.PASSWORD)));
+                    List.of(Map.of("type", "password", "value", People.PASSWORD)));
         }
     }
 
@@ -57,14 +65,14 @@ final class Realm {
         private static Map<String, Object> mapper(
                 String name, String kind, String setting, String value) {
             return Map.of(
-                    "name", name,
-                    "protocol", "openid-connect",
-                    "protocolMapper", kind,
+                    "name",
+                    name,
+                    "protocol",
+                    "openid-connect",
+                    "protocolMapper",
+                    kind,
                     "config",
-                            Map.of(
-                                    setting, value,
-                                    "full.path", "true",
-                                    "access.token.claim", "true"));
+                    Map.of(setting, value, "full.path", "true", "access.token.claim", "true"));
         }
     }
 

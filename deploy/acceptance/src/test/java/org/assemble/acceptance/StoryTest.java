@@ -42,7 +42,7 @@ class StoryTest {
     }
 
     private static JsonPath tell() {
-        WholePlatform.Printed told = WholePlatform.assemble("demo", "--json");
+        Command.Printed told = WholePlatform.assemble("demo", "--json");
         assertThat(told.status()).as(told.output()).isZero();
         return JsonPath.from(told.output());
     }

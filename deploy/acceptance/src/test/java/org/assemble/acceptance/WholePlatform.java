@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assemble.acceptance.Command.Printed;
 import org.assemble.local.Assemble;
 import org.assemble.local.Folders;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -42,15 +42,12 @@ final class WholePlatform implements BeforeAllCallback {
                             SERVICE_PORTS.values().stream())
                     .toList();
     private static final String ROUTES = "routes.yaml";
-    private static final int PATIENCE_MINUTES = 15;
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static WholePlatform running;
 
     private Path folder;
     private int portOffset;
-
-    /// What a command printed, and how it ended.
-    record Printed(int status, String output) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -100,10 +97,13 @@ final class WholePlatform implements BeforeAllCallback {
     /// are many people at one address.
     private void allowAsManyRequestsAsTestsMake() {
         try {
-            String table = Files.readString(Path.of("../../gateway/src/main/resources/routes.yaml"));
+            String table =
+                    Files.readString(Path.of("../../gateway/src/main/resources/routes.yaml"));
             Files.writeString(
                     folder.resolve(ROUTES),
-                    table.replaceAll("(?m)^(?<limit>  (guessing|door|address|person): ).*$", "${limit}6000 per 1s"));
+                    table.replaceAll(
+                            "(?m)^(?<limit>  (guessing|door|address|person): ).*$",
+                            "${limit}6000 per 1s"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,25 +155,14 @@ final class WholePlatform implements BeforeAllCallback {
                                 System.getProperty("java.class.path"),
                                 Assemble.class.getName()));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("ASSEMBLE_DATA", running.folder.toString());
         builder.environment().put("ASSEMBLE_PORT_OFFSET", Integer.toString(running.portOffset));
         builder.environment().put("ASSEMBLE_ROUTES", running.folder.resolve(ROUTES).toString());
         try {
-            Process process = builder.start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new IllegalStateException(
-                        String.join(" ", words) + " did not end:\n" + output);
-            }
-            return new Printed(process.exitValue(), output);
+            return Command.run(builder, PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 

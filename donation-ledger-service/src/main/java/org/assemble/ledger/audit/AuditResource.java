@@ -17,6 +17,8 @@ import org.assemble.ledger.audit.Audit.Line;
 import org.assemble.ledger.audit.Audit.Listener;
 import org.assemble.ledger.audit.Audit.Progress;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.common.util.RestMediaType;
 
@@ -37,6 +39,8 @@ public class AuditResource {
             description =
                     "Tells how far it is every second, each difference when it is found (the first 50 of a table), and at last a"
                             + " report; without the report it did not come to its end. It ends when the caller goes.")
+    @APIResponseSchema(Line.class)
+    @APIResponse(responseCode = "409", description = "Another audit is under way")
     public Multi<Line> audit() {
         return Multi.createFrom()
                 .<Line>emitter(

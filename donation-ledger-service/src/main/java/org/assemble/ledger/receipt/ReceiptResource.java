@@ -75,7 +75,7 @@ public class ReceiptResource {
     @Authenticated
     @Operation(
             summary = "A receipt that proves the donation is in the published books (M12)",
-            description = "For finance, and for the donor: the person whose id the donation names")
+            description = "For finance, and for the donor: the person whose id the donation names.")
     public Uni<ReceiptView> receipt(@RestPath UUID donationId) {
         return receipts.of(donationId, caller.get());
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import org.assemble.gateway.own.Desk;
 
 /// One OpenAPI 3.1 document for the whole API, made of the services' own. Pure: documents in,
 /// document out.
@@ -46,11 +47,13 @@ final class MergedDescription {
         ObjectNode paths = merged.putObject("paths");
         ObjectNode components = merged.putObject("components");
         services.forEach((service, document) -> {
-            addPaths(service, document, paths);
+            addPaths(service, document, paths, components);
             addComponents(document, components);
+            if (document.get("webhooks") instanceof ObjectNode told) {
+                merged.withObjectProperty("webhooks").setAll(told);
+            }
             addTags(document, tags);
         });
-        CommonProblems.addOfAll(components);
         ObjectNode schemes = components.putObject("securitySchemes");
         schemes.set(WhoMay.SIGN_IN, signIn(paths));
         schemes.set(API_KEY, apiKey());
@@ -82,32 +85,35 @@ final class MergedDescription {
         return info;
     }
 
-    private void addPaths(String service, ObjectNode document, ObjectNode paths) {
+    private void addPaths(
+            String service, ObjectNode document, ObjectNode paths, ObjectNode components) {
+        ObjectNode shared = components.withObjectProperty("responses");
         document.path("paths")
                 .properties()
                 .forEach(path -> {
                     if (answers.test(service, path.getKey())) {
-                        path.getValue()
-                                .properties()
-                                .forEach(entry ->
-                                        describe(service, entry.getKey(), entry.getValue()));
+                        path.getValue().properties().stream()
+                                .filter(entry -> METHODS.contains(entry.getKey()))
+                                .forEach(entry -> {
+                                    ObjectNode operation = (ObjectNode) entry.getValue();
+                                    describe(service, entry.getKey(), operation);
+                                    if (!service.equals(Desk.NAME)) {
+                                        CommonProblems.addTo(
+                                                document, shared, entry.getKey(), operation);
+                                    }
+                                });
                         paths.set(path.getKey(), path.getValue());
                     }
                 });
     }
 
-    /// Tells which service answers, who may ask, and what the gateway may say in front of it.
-    private static void describe(String service, String method, JsonNode described) {
-        if (!METHODS.contains(method)) {
-            return;
-        }
-        ObjectNode operation = (ObjectNode) described;
+    /// Tells which service answers, and who may ask.
+    private static void describe(String service, String method, ObjectNode operation) {
         operation.put("x-service", service);
         if (!operation.path("tags").isArray()) {
             operation.putArray("tags").add(service);
         }
         WhoMay.describe(service, method, operation);
-        CommonProblems.referOfAll(operation);
     }
 
     private static void addComponents(ObjectNode document, ObjectNode components) {

@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.Set;
+import org.assemble.gateway.problem.Refusal;
 
-/// What the gateway answers itself, described by hand in `openapi.json`. What all operations have
-/// in common is added here: the problems, and the key of a request that makes something.
+/// What the gateway answers itself, described by hand in `openapi.json`, where `x-refusals` names
+/// what an operation alone refuses. What several have in common is added here: their problems, and
+/// the key of a request that makes something.
 final class OwnDescription {
 
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "delete");
+    private static final String OWN_REFUSALS = "x-refusals";
 
     private OwnDescription() {}
 
@@ -19,22 +23,23 @@ final class OwnDescription {
         try (InputStream file = OwnDescription.class.getResourceAsStream("/openapi.json")) {
             ObjectNode document = (ObjectNode) json.readTree(file);
             document.path("paths")
+                    .properties()
                     .forEach(path ->
-                            path.properties().stream()
+                            path.getValue().properties().stream()
                                     .filter(entry -> METHODS.contains(entry.getKey()))
                                     .forEach(entry ->
                                             complete(
+                                                    path.getKey(),
                                                     entry.getKey(),
                                                     (ObjectNode) entry.getValue())));
-            CommonProblems.addOwn(document.withObject("/components"));
             return document;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static void complete(String method, ObjectNode operation) {
-        CommonProblems.referOwn(operation);
+    private static void complete(String path, String method, ObjectNode operation) {
+        CommonProblems.writeTo(method, operation, refusals(path, method, operation));
         if (method.equals("post")) {
             operation
                     .withArray("/parameters")
@@ -49,5 +54,23 @@ final class OwnDescription {
                     .put("type", "string")
                     .put("maxLength", 200);
         }
+    }
+
+    /// Its own, and those of what it reads: roles, ids in the path, parameters, body and key.
+    private static Set<Refusal> refusals(String path, String method, ObjectNode operation) {
+        Set<Refusal> refusals = EnumSet.of(Refusal.NOT_ALLOWED);
+        if (path.contains("{")) {
+            refusals.add(Refusal.UNKNOWN_ADDRESS);
+        }
+        if (operation.has("requestBody") || operation.has("parameters")) {
+            refusals.add(Refusal.MALFORMED_REQUEST);
+        }
+        if (method.equals("post")) {
+            refusals.add(Refusal.MALFORMED_REQUEST);
+            refusals.add(Refusal.IDEMPOTENCY_KEY_REUSED);
+        }
+        operation.path(OWN_REFUSALS).forEach(code -> refusals.add(Refusal.valueOf(code.asText())));
+        operation.remove(OWN_REFUSALS);
+        return refusals;
     }
 }

@@ -16,6 +16,7 @@ final class Unused {
     static void remove(ObjectNode document) {
         Set<String> used = new HashSet<>();
         follow(document, document.path("paths"), used);
+        follow(document, document.path("webhooks"), used);
         document.path("components")
                 .properties()
                 .forEach(kind -> {

@@ -49,10 +49,11 @@ final class WhoMay {
                 + service;
     }
 
+    /// Without roles a sign-in alone may not be enough: the service looks who asks, and says it.
     private static String sentence(Set<String> roles, String scope) {
         String needed = ". The application needs the scope `" + scope + "`.";
         return roles.isEmpty()
-                ? "For everyone who is signed in" + needed
+                ? "A sign-in is needed, and no certain role" + needed
                 : roles.stream()
                         .map(role -> "`" + role + "`")
                         .collect(Collectors.joining(", ", "For ", needed));

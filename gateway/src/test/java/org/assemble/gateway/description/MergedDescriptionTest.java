@@ -146,17 +146,80 @@ class MergedDescriptionTest {
     }
 
     @Test
+    void an_operation_of_which_no_role_is_told_is_not_said_to_be_for_everyone() {
+        ObjectNode service = service("/api/v1/campaigns", "{}");
+        ObjectNode operation = (ObjectNode) service.at("/paths/~1api~1v1~1campaigns/get");
+        operation.putArray("security").addObject().putArray("oidc");
+        operation.put("description", "For the person.");
+
+        JsonNode merged = merge.of(Map.of("campaign", service), List.of());
+
+        assertThat(merged.at("/paths/~1api~1v1~1campaigns/get/description").asText())
+                .startsWith("For the person.\n\nA sign-in is needed, and no certain role.")
+                .doesNotContain("everyone");
+    }
+
+    @Test
     void every_operation_leads_to_what_the_gateway_may_refuse_with_codes_pages_and_an_example() {
         JsonNode merged =
                 merge.of(Map.of("campaign", service("/api/v1/campaigns", "{}")), List.of());
 
-        String reference = merged.at("/paths/~1api~1v1~1campaigns/get/responses/429/$ref").asText();
-        JsonNode answer = merged.at(reference.substring(1));
+        JsonNode answer = answerOf(merged, "get", "429");
         assertThat(answer.path("x-problems").fieldNames())
                 .toIterable()
-                .contains("/api/problems/gateway/too-many-requests");
+                .containsExactly("/api/problems/gateway/too-many-requests");
         assertThat(answer.at("/content/application~1problem+json/example/code").asText())
                 .isEqualTo("too-many-requests");
+        assertThat(merged.at("/paths/~1api~1v1~1campaigns/get/responses").fieldNames())
+                .toIterable()
+                .contains("400", "401", "403", "431", "502", "503", "504")
+                .doesNotContain("408", "413");
+    }
+
+    @Test
+    void only_what_has_a_body_may_be_too_large_or_too_slow_and_only_changes_want_more_than_a_key() {
+        ObjectNode service = service("/api/v1/campaigns", "{}");
+        ObjectNode item = (ObjectNode) service.at("/paths/~1api~1v1~1campaigns");
+        ObjectNode post = item.putObject("post");
+        post.putObject("requestBody").putObject("content");
+
+        JsonNode merged = merge.of(Map.of("campaign", service), List.of());
+
+        assertThat(problemsOf(merged, "post", "408")).containsExactly("body-too-slow");
+        assertThat(problemsOf(merged, "post", "413")).containsExactly("too-large");
+        assertThat(problemsOf(merged, "post", "403")).contains("key-only-reads");
+    }
+
+    @Test
+    void what_the_gateway_refuses_stands_beside_what_the_service_refuses_with_the_same_status() {
+        ObjectNode service = service("/api/v1/campaigns", "{}");
+        ObjectNode responses = (ObjectNode) service.at("/paths/~1api~1v1~1campaigns/get/responses");
+        responses.putObject("403").put("$ref", "#/components/responses/NotAllowed");
+        ObjectNode notAllowed =
+                service.withObject("/components/responses/NotAllowed").put("description", "No");
+        notAllowed.putObject("x-problems").put("/api/problems/campaign/not-allowed", "No");
+        notAllowed.withObject("/content/application~1problem+json").put("example", "given");
+
+        JsonNode merged = merge.of(Map.of("campaign", service), List.of());
+
+        assertThat(problemsOf(merged, "get", "403"))
+                .containsExactly("not-allowed", "origin-not-allowed", "scope-missing");
+        JsonNode answer = answerOf(merged, "get", "403");
+        assertThat(answer.path("description").asText()).isEqualTo("No");
+        assertThat(answer.at("/content/application~1problem+json/example").asText())
+                .isEqualTo("given");
+    }
+
+    @Test
+    void what_is_told_to_others_is_described_with_its_schema() {
+        ObjectNode service = service("/api/v1/campaigns", "{'Told': {'type': 'object'}}");
+        service.withObject("/webhooks/told/post/requestBody/content/application~1json/schema")
+                .put("$ref", "#/components/schemas/Told");
+
+        JsonNode merged = merge.of(Map.of("campaign", service), List.of());
+
+        assertThat(merged.at("/webhooks/told/post").isMissingNode()).isFalse();
+        assertThat(merged.at("/components/schemas/Told").isMissingNode()).isFalse();
     }
 
     @Test
@@ -204,6 +267,18 @@ class MergedDescriptionTest {
         JsonNode merged = merge.of(Map.of(), List.of("training"));
 
         assertThat(merged.at("/info/description").asText()).contains("left out: training");
+    }
+
+    /// What `/api/v1/campaigns` may answer with a status.
+    private static JsonNode answerOf(JsonNode merged, String method, String status) {
+        JsonNode said = merged.at("/paths/~1api~1v1~1campaigns/" + method + "/responses/" + status);
+        return said.has("$ref") ? merged.at(said.path("$ref").asText().substring(1)) : said;
+    }
+
+    private static List<String> problemsOf(JsonNode merged, String method, String status) {
+        return answerOf(merged, method, status).path("x-problems").properties().stream()
+                .map(problem -> problem.getKey().replaceFirst(".*/", ""))
+                .toList();
     }
 
     private static String answerSchemaOf(JsonNode merged, String path) {

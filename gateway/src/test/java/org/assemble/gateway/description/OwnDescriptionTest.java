@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assemble.gateway.own.Desk;
+import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,18 @@ import org.junit.jupiter.api.Test;
 class OwnDescriptionTest {
 
     private static final Set<String> NO_OPERATIONS = Set.of("parameters");
+
+    /// Of addresses that are none, of what services answer, and of what nobody foresaw.
+    private static final Set<Refusal> OF_NO_OPERATION =
+            EnumSet.of(
+                    Refusal.METHOD_NOT_ALLOWED,
+                    Refusal.UNKNOWN_PROBLEM,
+                    Refusal.SERVICE_BUSY,
+                    Refusal.SERVICE_AWAY,
+                    Refusal.SERVICE_SLOW,
+                    Refusal.SERVICE_BROKEN,
+                    Refusal.SERVICE_UNREADABLE,
+                    Refusal.BUG);
 
     World world;
 
@@ -77,11 +93,50 @@ class OwnDescriptionTest {
                     assertThat(operation.path("summary").asText()).isNotBlank();
                     assertThat(operation.path("description").asText()).isNotBlank();
                     assertThat(operation.path("security").path(0).path("signIn")).isNotEmpty();
-                    assertThat(operation.findValues("example").isEmpty())
-                            .isEqualTo(operation.path("responses").has("204"));
+                    assertThat(hasExample(operation))
+                            .isNotEqualTo(operation.path("responses").has("204"));
                 });
         assertThat(operations.stream().map(operation -> operation.path("operationId").asText()))
                 .doesNotHaveDuplicates();
+    }
+
+    /// Of what is sent, or of what comes when it goes well.
+    private static boolean hasExample(JsonNode operation) {
+        return Stream.concat(
+                        Stream.of(operation.path("requestBody")),
+                        operation.path("responses").properties().stream()
+                                .filter(answer -> answer.getKey().startsWith("2"))
+                                .map(Map.Entry::getValue))
+                .anyMatch(part -> !part.findPath("example").isMissingNode());
+    }
+
+    @Test
+    void an_operation_may_be_refused_for_what_it_refuses_and_for_nothing_else() {
+        JsonNode revoke = document.at("/paths/~1api~1v1~1keys~1{keyId}/delete/responses");
+
+        assertThat(revoke.at("/404/x-problems").fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "/api/problems/gateway/unknown-address",
+                        "/api/problems/gateway/unknown-key");
+        assertThat(revoke.fieldNames())
+                .toIterable()
+                .contains("400", "401", "403", "429", "431", "503")
+                .doesNotContain("408", "409", "410", "412", "413", "422", "502", "504");
+    }
+
+    @Test
+    void every_refusal_that_an_operation_can_meet_is_described_somewhere() {
+        Set<String> described = new TreeSet<>();
+        document.findValues("x-problems")
+                .forEach(some -> some.fieldNames().forEachRemaining(described::add));
+
+        assertThat(described)
+                .isEqualTo(
+                        Arrays.stream(Refusal.values())
+                                .filter(refusal -> !OF_NO_OPERATION.contains(refusal))
+                                .map(Refusal::type)
+                                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test

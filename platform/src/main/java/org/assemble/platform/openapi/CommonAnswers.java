@@ -22,8 +22,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /// its codes and an example, and the key of a request.
 final class CommonAnswers {
     private static final String RESPONSES = "#/components/responses/";
-    private static final Set<String> OF_ALL = Set.of("400", "401", "403", "404", "406");
-    private static final Set<String> OF_BODIES = Set.of("415");
+    private static final Set<String> OF_ALL = Set.of("400", "401", "403", "404", "406", "503");
+    private static final Set<String> OF_BODIES = Set.of("413", "415");
     private static final Set<String> OF_DECISIONS = Set.of("409", "422");
     private static final Set<String> OF_EDITS = Set.of("412", "428");
 
@@ -31,17 +31,25 @@ final class CommonAnswers {
     private record Said(String name, String description) {}
 
     private static final Map<String, Said> SAID =
-            Map.of(
-                    "400", new Said("Unreadable", "The request can't be read"),
-                    "401", new Said("NotSignedIn", "Not signed in, or the sign-in has expired"),
-                    "403", new Said("NotAllowed", "Not for this role, campaign or region"),
-                    "404", new Said("NotFound", "No such thing"),
-                    "406", new Said("NotAcceptable", "Not to be had as any type in Accept"),
-                    "409", new Said("NotInThisState", "Not in this state"),
-                    "412", new Said("ChangedMeanwhile", "Somebody changed it meanwhile"),
-                    "415", new Said("OfTheWrongKind", "The body is of the wrong kind"),
-                    "422", new Said("AgainstARule", "A rule on values says no"),
-                    "428", new Said("RevisionNeeded", "The header If-Match is missing"));
+            Map.ofEntries(
+                    Map.entry("400", new Said("Unreadable", "The request can't be read")),
+                    Map.entry(
+                            "401",
+                            new Said("NotSignedIn", "Not signed in, or the sign-in has expired")),
+                    Map.entry(
+                            "403", new Said("NotAllowed", "Not for this role, campaign or region")),
+                    Map.entry("404", new Said("NotFound", "No such thing")),
+                    Map.entry(
+                            "406",
+                            new Said("NotAcceptable", "Not to be had as any type in Accept")),
+                    Map.entry("409", new Said("NotInThisState", "Not in this state")),
+                    Map.entry("412", new Said("ChangedMeanwhile", "Somebody changed it meanwhile")),
+                    Map.entry("413", new Said("TooLarge", "The body is too large")),
+                    Map.entry("415", new Said("OfTheWrongKind", "The body is of the wrong kind")),
+                    Map.entry("422", new Said("AgainstARule", "A rule on values says no")),
+                    Map.entry("428", new Said("RevisionNeeded", "The header If-Match is missing")),
+                    Map.entry("429", new Said("TooManyRequests", "Too many requests of this kind")),
+                    Map.entry("503", new Said("Away", "Not available for the moment")));
 
     /// A service's own refusals are the better examples.
     private static final Comparator<Refusal> OWN_FIRST =
@@ -79,6 +87,7 @@ final class CommonAnswers {
         item.getOperations()
                 .forEach((method, operation) -> {
                     boolean decides = method != PathItem.HttpMethod.GET || path.contains("{");
+                    namedBy(operation).forEach(status -> refer(operation, status));
                     OF_ALL.forEach(status -> refer(operation, status));
                     if (decides) {
                         OF_DECISIONS.forEach(status -> refer(operation, status));
@@ -91,6 +100,13 @@ final class CommonAnswers {
                     }
                     describeEdit(operation);
                 });
+    }
+
+    /// The problems that the operation's own annotations name.
+    private static List<String> namedBy(Operation operation) {
+        return operation.getResponses().getAPIResponses().keySet().stream()
+                .filter(SAID::containsKey)
+                .toList();
     }
 
     /// An operation that names If-Match is an edit: what it wants there, and what may come of it.

@@ -67,6 +67,17 @@ class DescriptionTest {
     }
 
     @Test
+    void any_operation_may_miss_a_part_and_any_body_may_be_too_large() {
+        assertThat(operation("get", "/api/v1/samples").path("responses").fieldNames())
+                .toIterable()
+                .contains("503")
+                .doesNotContain("413");
+        assertThat(operation("post", "/api/v1/samples/{id}").path("responses").fieldNames())
+                .toIterable()
+                .contains("413", "503");
+    }
+
+    @Test
     void fields_of_answers_are_there_unless_they_are_left_out() {
         assertThat(document.at(TOLD + "/required").valueStream().map(JsonNode::asText))
                 .containsExactlyInAnyOrder("id", "name", "count", "tags");

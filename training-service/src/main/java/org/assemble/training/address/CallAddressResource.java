@@ -38,15 +38,17 @@ public class CallAddressResource {
     @Operation(
             summary = "Whether your address is held, to find you in the lists of calls",
             description =
-                    "It is taken from your sign-in when you enrol, where it is verified, and kept as"
-                            + " a keyed hash (D1).")
+                    "For everyone who is signed in. It is taken from your sign-in when you enrol,"
+                            + " where it is verified, and kept as a keyed hash (D1).")
     public Uni<CallAddressView> get() {
         return addresses.since(caller.get()).map(CallAddressView::of);
     }
 
     @PUT
     @Authenticated
-    @Operation(summary = "Be found in the lists of calls by the address of your sign-in")
+    @Operation(
+            summary = "Be found in the lists of calls by the address of your sign-in",
+            description = "For everyone who is signed in.")
     public Uni<CallAddressView> keep() {
         return addresses.keep(caller.get()).map(CallAddressView::of);
     }
@@ -55,7 +57,9 @@ public class CallAddressResource {
     @Authenticated
     @Operation(
             summary = "No longer be found by it: it is erased",
-            description = "Enrolling does not bring it back; only you do, by asking for it (D3).")
+            description =
+                    "For everyone who is signed in. Enrolling does not bring it back; only you do,"
+                            + " by asking for it (D3).")
     public Uni<Void> forget() {
         return addresses.forget(caller.get());
     }

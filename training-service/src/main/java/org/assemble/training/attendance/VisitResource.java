@@ -49,7 +49,9 @@ public class VisitResource {
     @POST
     @Path("/check-ins")
     @Authenticated
-    @Operation(summary = "Say that you are there, with the token of the link at the door")
+    @Operation(
+            summary = "Say that you are there, with the token of the link at the door",
+            description = "For everyone who is signed in.")
     public Uni<VisitView> checkIn(@NotNull @Valid Knock knock) {
         return doors.checkIn(caller.get(), knock.token()).map(VisitView::of);
     }
@@ -57,7 +59,7 @@ public class VisitResource {
     @POST
     @Path("/check-outs")
     @Authenticated
-    @Operation(summary = "Say that you leave")
+    @Operation(summary = "Say that you leave", description = "For everyone who is signed in.")
     public Uni<VisitView> checkOut(@NotNull @Valid Knock knock) {
         return doors.checkOut(caller.get(), knock.token()).map(VisitView::of);
     }

@@ -44,6 +44,10 @@ public class CertificateResource {
     private static final String PDF = "application/pdf";
     private static final int LONGEST_REASON = 500;
 
+    private static final String FOR_WHOM =
+            "For the person, trainers, the organisers of their campaign, the coordinators of its"
+                    + " region and the national team.";
+
     /// Who accepts anything gets JSON.
     private static final String SECOND = ";qs=0.5";
 
@@ -84,7 +88,9 @@ public class CertificateResource {
     public record Withdrawal(@NotBlank @Size(max = LONGEST_REASON) String reason) {}
 
     @GET
-    @Operation(summary = "A person's certificates, in the order in which they were issued")
+    @Operation(
+            summary = "A person's certificates, in the order in which they were issued",
+            description = FOR_WHOM)
     public Uni<Page<CertificateView>> list(
             @RestPath UUID personId, @Valid @BeanParam PageRequest page) {
         Caller asking = caller.get();
@@ -104,7 +110,8 @@ public class CertificateResource {
     @Operation(
             summary = "One certificate: as JSON, as a signed badge, or as a page to print",
             description =
-                    "`application/vc+jwt` (or `text/plain`) is an Open Badge 3.0, a W3C verifiable"
+                    FOR_WHOM
+                            + " `application/vc+jwt` (or `text/plain`) is an Open Badge 3.0, a W3C verifiable"
                             + " credential signed by this service; `application/pdf` a page with"
                             + " a picture that leads to the public check. Both are for the holder"
                             + " alone, and neither is given of a certificate that is withdrawn.")

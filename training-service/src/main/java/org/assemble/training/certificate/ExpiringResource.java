@@ -49,7 +49,11 @@ public class ExpiringResource {
     @GET
     @Path("/people/{personId}/expiring")
     @Authenticated
-    @Operation(summary = "Which of a person's certificates expire soon")
+    @Operation(
+            summary = "Which of a person's certificates expire soon",
+            description =
+                    "For the person, trainers, the organisers of their campaign, the coordinators"
+                            + " of its region and the national team.")
     public Uni<Page<ExpiringView>> ofPerson(
             @RestPath UUID personId,
             @RestQuery @DefaultValue("60") @Min(1) @Max(MOST_DAYS) int days,

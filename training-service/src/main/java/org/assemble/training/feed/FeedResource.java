@@ -98,8 +98,8 @@ public class FeedResource {
     @Operation(
             summary = "Make an address for one's own calendar",
             description =
-                    "It is told this once: only its hash is kept. An earlier one is worth nothing"
-                            + " from then on. Each request makes a new one, whatever its key.")
+                    "For the person. It is told this once: only its hash is kept. An earlier one"
+                            + " is worth nothing from then on. Each request makes a new one, whatever its key.")
     public Uni<CalendarAddress> newAddress(@RestPath UUID personId) {
         return feeds.newSecret(caller.get(), personId)
                 .map(secret ->
@@ -109,7 +109,9 @@ public class FeedResource {
     @DELETE
     @Path("/people/{personId}/calendar-address")
     @Authenticated
-    @Operation(summary = "Withdraw the address of one's own calendar")
+    @Operation(
+            summary = "Withdraw the address of one's own calendar",
+            description = "For the person.")
     public Uni<Void> withdraw(@RestPath UUID personId) {
         return feeds.withdraw(caller.get(), personId);
     }

@@ -108,7 +108,7 @@ public class EnrolmentResource {
     @Operation(
             summary = "Give up a seat, or a place among those who wait",
             description =
-                    "One's own, or a team member's by an organiser of the campaign, until the"
+                    "For oneself, or by an organiser for a member of the campaign's team, until the"
                             + " session begins. Who has waited longest gets the seat.")
     public Uni<Void> giveUp(@RestPath UUID sessionId, @RestPath UUID personId) {
         return seating.giveUp(caller.get(), sessionId, personId);

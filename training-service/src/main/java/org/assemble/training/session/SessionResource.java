@@ -284,7 +284,7 @@ public class SessionResource {
     @GET
     @Path("/{sessionId}/trainers")
     @Authenticated
-    @Operation(summary = "Who gives a session")
+    @Operation(summary = "Who gives a session", description = "For everyone who is signed in.")
     public Uni<TrainersView> trainers(@RestPath UUID sessionId) {
         return sessions.get(sessionId).map(TrainersView::of);
     }

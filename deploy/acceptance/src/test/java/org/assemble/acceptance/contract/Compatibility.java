@@ -181,14 +181,15 @@ public final class Compatibility {
                     String answer = name + " answer " + entry.getKey();
                     JsonNode old = Shapes.resolve(released, entry.getValue());
                     JsonNode other = Shapes.resolve(now, answers.path(entry.getKey()));
-                    if (other.isMissingNode()) {
-                        if (entry.getKey().startsWith("2")) {
-                            breaks.add(answer + ": is gone");
-                        }
-                        return;
+                    if (!other.isMissingNode()) {
+                        compareContent(
+                                Direction.ANSWERED,
+                                answer,
+                                old.path("content"),
+                                other.path("content"));
+                    } else if (entry.getKey().startsWith("2")) {
+                        breaks.add(answer + ": is gone");
                     }
-                    compareContent(
-                            Direction.ANSWERED, answer, old.path("content"), other.path("content"));
                     Set<String> codes = texts(old.path("x-problems"));
                     codes.removeAll(texts(other.path("x-problems")));
                     codes.stream()

@@ -81,6 +81,7 @@ class CompatibilityTest {
                     GET/responses/200;                 removed;     GET /campaigns/{} answer 200: is gone
                     GET/responses/200/content/text~1csv; removed;   GET /campaigns/{} answer 200: text/csv is gone
                     GET/responses/404/x-problems;      {};          GET /campaigns/{} answer 404: the problem /api/problems/campaign/unknown-campaign is gone
+                    GET/responses/404;                 removed;     GET /campaigns/{} answer 404: the problem /api/problems/campaign/unknown-campaign is gone
                     VIEW/properties/state;             removed;     GET /campaigns/{} answer 200 application/json/state: the field is gone
                     VIEW/required;                     [];          GET /campaigns/{} answer 200 application/json/id: may be missing now
                     VIEW/properties/state/type;        ["string", "null"]; GET /campaigns/{} answer 200 application/json/state: the type "string" is now ["string","null"]

@@ -49,47 +49,73 @@ public final class Description {
         return Pattern.compile(template.replace(".", "\\.").replaceAll("\\{[^}]+}", "[^/]+"));
     }
 
-    /// What of an answer is not as the description says; nothing where all is, or where the path is
-    /// none of the API's.
+    /// What of an answer is not as the description says; nothing where all is, or where the API has
+    /// no such operation.
     ///
-    /// @param mediaType without parameters; may be null
+    /// @param mediaType without parameters; null where none came
     /// @param body looked at where it is JSON
     public Optional<String> differs(
             String method, String path, int status, String mediaType, String body) {
-        Optional<Template> template =
-                templates.stream()
-                        .filter(candidate -> candidate.pattern().matcher(path).matches())
-                        .findFirst();
-        if (template.isEmpty()) {
-            return Optional.empty();
-        }
-        String place =
-                "/paths/"
-                        + template.get().path().replace("/", "~1")
-                        + "/"
-                        + method.toLowerCase(Locale.ROOT);
-        JsonNode operation = document.at(place);
-        if (operation.isMissingNode()) {
-            return Optional.empty();
-        }
-        JsonNode answer = operation.path("responses").path(Integer.toString(status));
-        if (answer.isMissingNode()) {
+        return operation(method, path)
+                .flatMap(operation -> differs(operation, status, mediaType, body));
+    }
+
+    /// Where it stands in the document.
+    private Optional<String> operation(String method, String path) {
+        return templates.stream()
+                .filter(candidate -> candidate.pattern().matcher(path).matches())
+                .findFirst()
+                .map(template -> "/paths/" + template.path().replace("/", "~1"))
+                .map(item -> item + "/" + method.toLowerCase(Locale.ROOT))
+                .filter(operation -> !document.at(operation).isMissingNode());
+    }
+
+    private Optional<String> differs(String operation, int status, String mediaType, String body) {
+        String place = operation + "/responses/" + status;
+        if (document.at(place).isMissingNode()) {
             return Optional.of("the status " + status + " is not described");
         }
-        String reference = answer.path("$ref").asText();
-        String answerPlace =
-                reference.isEmpty() ? place + "/responses/" + status : reference.substring(1);
-        JsonNode content = document.at(answerPlace).path("content");
-        if (mediaType == null || content.isEmpty()) {
+        String reference = document.at(place).path("$ref").asText();
+        String answer = reference.isEmpty() ? place : reference.substring(1);
+        JsonNode content = document.at(answer).path("content");
+        if (content.isEmpty() && body.isEmpty()) {
             return Optional.empty();
         }
-        if (!content.has(mediaType)) {
+        Optional<String> described =
+                content.properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(type -> type.split(";")[0].strip().equals(mediaType))
+                        .findFirst();
+        if (described.isEmpty()) {
             return Optional.of("the media type " + mediaType + " is not described");
         }
-        return isJson(mediaType) && !body.isEmpty()
-                ? invalid(
-                        answerPlace + "/content/" + mediaType.replace("/", "~1") + "/schema", body)
+        return isJson(mediaType)
+                ? differs(answer, described.get(), mediaType, body)
                 : Optional.empty();
+    }
+
+    private Optional<String> differs(
+            String answer, String described, String mediaType, String body) {
+        String schema = answer + "/content/" + described.replace("/", "~1") + "/schema";
+        return body.isEmpty()
+                ? Optional.of("nothing came where JSON is described")
+                : invalid(schema, body).or(() -> unknownProblem(answer, mediaType, body));
+    }
+
+    /// Programs decide by the code, people follow the type.
+    private Optional<String> unknownProblem(String answer, String mediaType, String body) {
+        if (!mediaType.equals("application/problem+json")) {
+            return Optional.empty();
+        }
+        JsonNode problem = read(body);
+        String type = problem.path("type").asText();
+        String code = problem.path("code").asText();
+        if (!document.at(answer).path("x-problems").has(type)) {
+            return Optional.of("the problem " + type + " is not described");
+        }
+        return type.endsWith("/" + code)
+                ? Optional.empty()
+                : Optional.of("the code " + code + " is not that of the type " + type);
     }
 
     /// Whether its body is looked at.
