@@ -31,7 +31,7 @@ final class Idle implements GatewayBench.Part {
     private static final String HEARTBEAT = ":\n\n";
 
     /// More than `./assemble up` gives it.
-    private static final List<String> OPTIONS = Service.javaOptions(192);
+    private static final List<String> OPTIONS = Service.javaOptions(160);
 
     @Override
     public void run(GatewayBench.Scene scene, Size size, Report report) throws Exception {

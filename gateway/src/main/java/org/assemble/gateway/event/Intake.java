@@ -87,7 +87,7 @@ class Intake {
             } catch (WakeupException | InterruptException end) {
                 return;
             } catch (RuntimeException | ExecutionException | TimeoutException failure) {
-                LOG.warnf("Events are not taken in for the moment: %s", failure);
+                LOG.warnf("Events are not taken in for the moment: %s", told(failure));
             } catch (InterruptedException end) {
                 return;
             } finally {
@@ -95,6 +95,15 @@ class Intake {
             }
             rest();
         }
+    }
+
+    /// The client wraps what went wrong; without the innermost reason nobody can mend it.
+    private static String told(Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason == failure ? failure.toString() : failure + ", because of " + reason;
     }
 
     private void listen(KafkaConsumer<String, String> opened)

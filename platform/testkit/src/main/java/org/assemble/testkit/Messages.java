@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -143,7 +144,14 @@ public record Messages(String service, String topic) {
         private static final KafkaProducer<String, String> PRODUCER =
                 withOwnClasses(() ->
                         new KafkaProducer<>(
-                                SETTINGS, new StringSerializer(), new StringSerializer()));
+                                compressed(), new StringSerializer(), new StringSerializer()));
+
+        /// As the services send: who reads must be able to read that.
+        private static Map<String, Object> compressed() {
+            var settings = new HashMap<>(SETTINGS);
+            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+            return settings;
+        }
 
         private static final Map<String, Reader> READERS = new ConcurrentHashMap<>();
 
