@@ -23,14 +23,15 @@ import org.assemble.ledger.books.model.View;
 public class Totals {
 
     /// What counts as a whole, what of the other blocks counts by the day, and the postings behind
-    /// the last block.
+    /// the last block: those by position alone, since with the day among the conditions PostgreSQL
+    /// takes the index of an account's days and tries it for every account.
     static final String OF_ALL =
             """
             with part as materialized (
-                select * from sealed_parts($1, $2)
+                select * from sealed_parts_of_all($1, $2)
             ), tail as materialized (
-                select debit, credit, pence from posting
-                where position > (select after from part where part = 'tail') and position <= $1 and effective <= $2
+                select debit, credit, pence, effective from posting
+                where position > (select after from part where part = 'tail') and position <= $1
             ), movement as (
                 select total.account, total.debit_pence as debit, total.credit_pence as credit
                 from part join sealed_prefix as total using (block) where part = 'prefix'
@@ -38,11 +39,14 @@ public class Totals {
                 select total.account, total.debit_pence, total.credit_pence
                 from part join sealed_total as total using (level, block) where part = 'total'
                 union all
-                select day.account, max(day.debit_pence), max(day.credit_pence)
-                from part
-                join sealed_day as day on day.level = part.level and day.level <= 1 and day.block = part.block
-                where part = 'days' and day.day <= $2
-                group by day.level, day.block, day.account
+                select last.account, last.debit, last.credit
+                from part, lateral (
+                    select account, max(debit_pence) as debit, max(credit_pence) as credit
+                    from sealed_day as day
+                    where day.level = part.level and day.block = part.block and day.day <= $2
+                    group by account
+                ) as last
+                where part = 'days'
                 union all
                 select total.account, upto.debit_pence, upto.credit_pence
                 from part join sealed_total as total using (level, block), lateral (
@@ -53,9 +57,9 @@ public class Totals {
                 ) as upto
                 where part = 'seek'
                 union all
-                select debit, pence, 0 from tail
+                select debit, pence, 0 from tail where effective <= $2
                 union all
-                select credit, 0, pence from tail
+                select credit, 0, pence from tail where effective <= $2
             ), total as (
                 select account, sum(debit)::bigint as debit, sum(credit)::bigint as credit
                 from movement group by account
@@ -84,7 +88,7 @@ public class Totals {
                     where day.level = part.level and day.block = part.block and day.account = $2 and day.day <= $3
                     order by day.day desc limit 1
                 ) as upto
-                where part.part in ('total', 'days', 'seek')
+                where part.part in ('total', 'days')
                 union all
                 select debit, credit from tail
             )
@@ -120,7 +124,7 @@ public class Totals {
                         and day.account = wanted.account and day.day <= wanted.day
                     order by day.day desc limit 1
                 ) as upto
-                where part.part in ('total', 'days', 'seek')
+                where part.part in ('total', 'days')
                 union all
                 select number, pence, 0 from tail join wanted on account = debit and effective <= day
                 union all

@@ -52,6 +52,8 @@ class SealedBalancesTest {
                             .formatted(DAYS, head));
             checkWhileSealing(database, head);
             assertThat(highest(database)).isEqualTo(2);
+            assertThat(parts(database, head, FIRST.plusDays(DAYS / 4)))
+                    .contains("prefix 1", "days 1", "days 2");
         }
     }
 
@@ -61,7 +63,7 @@ class SealedBalancesTest {
             int head = 620_000;
             fill(database, head, "floor(random() * %d)::int".formatted(DAYS));
             checkWhileSealing(database, head);
-            assertThat(parts(database, head, FIRST.plusDays(DAYS / 2))).contains("seek");
+            assertThat(parts(database, head, FIRST.plusDays(DAYS / 2))).contains("seek 2");
         }
     }
 
@@ -226,7 +228,7 @@ class SealedBalancesTest {
 
     private static String parts(OwnDatabase database, int head, LocalDate day) throws SQLException {
         return database.one(
-                "select string_agg(distinct part, ' ') from sealed_parts(%d, '%s')"
+                "select string_agg(distinct part || ' ' || level, ', ') from sealed_parts_of_all(%d, '%s')"
                         .formatted(head, day));
     }
 
