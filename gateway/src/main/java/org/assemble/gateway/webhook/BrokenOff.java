@@ -4,13 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import java.util.function.Supplier;
 
-/// A transaction that the database broke off, because it and another waited for each other: nothing
-/// of it was done, and begun anew it finds the other gone. Old events take their deliveries with
-/// them in no order, so that whoever changes many deliveries can meet them.
+/// A transaction that the database broke off, because it and another waited for each other, or
+/// because what it refers to went meanwhile: nothing of it was done, and begun anew it finds the
+/// other gone. Old events take their deliveries with them in no order, so that whoever changes or
+/// adds many deliveries can meet them.
 final class BrokenOff {
 
     /// SQLSTATE's class of transactions that were rolled back: 40P01 is a deadlock.
     private static final String ROLLED_BACK = "40";
+
+    /// An event was forgotten after it was read, and before its delivery was written.
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private BrokenOff() {}
 
@@ -27,6 +31,7 @@ final class BrokenOff {
     private static boolean isSo(Throwable failure) {
         return failure instanceof PgException said
                 && said.getSqlState() != null
-                && said.getSqlState().startsWith(ROLLED_BACK);
+                && (said.getSqlState().startsWith(ROLLED_BACK)
+                        || said.getSqlState().equals(FOREIGN_KEY_VIOLATION));
     }
 }

@@ -27,13 +27,16 @@ class Courier implements Follower {
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     /// What new events mean for subscriptions: one statement for all of them.
+    /// A subscription that is just being ended is waited for, and then left out: to refer to it
+    /// would fail, and keep the event from everybody.
     private static final String FAN_OUT =
             """
             insert into delivery (subscription, position, message, type)
             select s.id, e.position, e.id, e.type from event e join subscription s
                 on s.state = 'on' and s.ends > now() and e.type = any(s.types)
                 and (s.campaigns is null or e.key = any(s.campaigns))
-            where e.position > $1 on conflict do nothing
+            where e.position > $1
+            for key share of s on conflict do nothing
             """;
 
     private final Deliveries deliveries;
@@ -90,7 +93,7 @@ class Courier implements Follower {
 
     private void sweep() {
         deliveries
-                .sweep()
+                .sweep(key.known().orElse(false))
                 .onFailure(
                         failure -> Database.tell(LOG, "Old subscriptions stay for now", failure));
     }

@@ -91,7 +91,7 @@ class Deliveries {
                 state = case when $2::float8 is null or position is null then 'failed'
                     else state end,
                 next_try = now() + make_interval(secs => coalesce($2::float8, 0))
-            where id = $1
+            where id = $1 and state = 'waiting'
             """;
     private static final String FAILING =
             """
@@ -211,9 +211,15 @@ class Deliveries {
 
     /// Ends what was not confirmed in time, and what nobody will ever catch up with; forgets what
     /// is old.
-    Future<Void> sweep() {
+    ///
+    /// @param telling whether anything is told at all: where nothing is, that too much waits is not
+    ///     a target's doing
+    Future<Void> sweep(boolean telling) {
         return database.ask(LAPSE)
-                .compose(_ -> database.ask(OVERFLOW, settings.mostWaiting()))
+                .compose(_ ->
+                        telling
+                                ? database.ask(OVERFLOW, settings.mostWaiting()).mapEmpty()
+                                : Future.succeededFuture())
                 .compose(_ -> database.ask(FORGET_PINGS, keptSeconds))
                 .compose(_ -> pings.forget());
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.util.Locale;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.database.Database;
@@ -52,7 +53,7 @@ class PingLimit {
     /// Counts a ping that commits with the transaction; fails with a [Rejection] where it is one
     /// too many.
     Future<Void> count(SqlConnection connection, Caller caller, String url) {
-        String host = Target.of(url, localToo).host().toLowerCase(Locale.ROOT);
+        String host = counted(Target.of(url, localToo).host());
         return count(
                         connection,
                         "by " + caller.clientId() + " " + caller.subject(),
@@ -64,6 +65,15 @@ class PingLimit {
                                 "to " + host,
                                 TO_ONE_HOST,
                                 "At most %d pings a minute to one host, whoever sends them."));
+    }
+
+    /// One host has many spellings; names that only lead to the same address are counted apart.
+    static String counted(String host) {
+        if (host.startsWith("[")) {
+            return InetAddress.ofLiteral(host.substring(1, host.length() - 1)).getHostAddress();
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static Future<Void> count(

@@ -29,6 +29,12 @@ class SealingKey {
             on conflict (single) do update set single = true returning sealed
             """;
 
+    /// Before anything is sealed any key will do.
+    private static final String PROBE_ANEW =
+            """
+            update sealing_probe set sealed = $1 where not exists (select from subscription)
+            """;
+
     private final Database database;
     private final Secrets secrets;
 
@@ -44,20 +50,31 @@ class SealingKey {
         if (fits != null) {
             return Future.succeededFuture(fits);
         }
-        return database.ask(PROBE, Buffer.buffer(secrets.seal(secrets.random(), NONE)))
-                .map(this::look);
+        Buffer probe = Buffer.buffer(secrets.seal(secrets.random(), NONE));
+        return database.ask(PROBE, probe)
+                .compose(rows ->
+                        opens(rows)
+                                ? Future.succeededFuture(true)
+                                : database.ask(PROBE_ANEW, probe).map(set -> set.rowCount() == 1))
+                .map(this::note);
     }
 
-    private boolean look(RowSet<Row> rows) {
+    private boolean opens(RowSet<Row> rows) {
         try {
             secrets.open(rows.iterator().next().getBuffer("sealed").getBytes(), NONE);
-            fits = true;
+            return true;
         } catch (Secrets.NotOurs another) {
+            return false;
+        }
+    }
+
+    private boolean note(boolean found) {
+        if (!found) {
             LOG.error(
                     "ASSEMBLE_WEBHOOK_KEY is another than secrets are sealed under: webhooks wait");
-            fits = false;
         }
-        return fits;
+        fits = found;
+        return found;
     }
 
     /// Empty before it is known.

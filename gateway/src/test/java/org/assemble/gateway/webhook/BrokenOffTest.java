@@ -17,6 +17,7 @@ class BrokenOffTest {
     void what_met_another_is_done_again() {
         assertThat(again(List.of(DEADLOCK, DONE)).result()).isEqualTo("done");
         assertThat(again(List.of(failed("40001"), DONE)).result()).isEqualTo("done");
+        assertThat(again(List.of(failed("23503"), DONE)).result()).isEqualTo("done");
     }
 
     @Test
