@@ -1,7 +1,8 @@
 -- All accounts on a day long past (decision 0010): behind the prefix up to which everything counts by then stand blocks of
 -- which little does, all that was told late. They were read one by one where they were few, and else every account was
 -- looked up in the largest blocks from the beginning on. Now they are read by the largest blocks that fill what stands
--- behind the prefix, and only where much of such a block counts is each account looked up in it.
+-- behind the prefix, and only where much of such a block counts is each account looked up in it. `sealed_parts` and
+-- `sealed_cover` stay as they are for replicas of the version before.
 drop index sealed_day_of_block;
 create index sealed_day_of_block on sealed_day (level, block, day);
 
@@ -32,7 +33,7 @@ $$;
 -- What to read on a day: `prefix` (a block of level 1 up to which everything counts by then), `total` (a block that counts
 -- as a whole), `days` (a block of which what counts is found by the day), and `tail` (the position from which postings are
 -- read).
-create or replace function sealed_parts(upto bigint, until date)
+create function sealed_reads(upto bigint, until date)
     returns table (part text, level smallint, block integer, after bigint)
     language plpgsql stable rows 25 as $$
 declare
@@ -62,13 +63,11 @@ $$;
 
 -- The same for all accounts: a large block of which much counts by the day becomes `seek`, where each account is looked
 -- up. To find one account costs as much as to read a dozen rows in the order of days.
-create function sealed_parts_of_all(upto bigint, until date)
+create function sealed_reads_of_all(upto bigint, until date)
     returns table (part text, level smallint, block integer, after bigint) language sql stable rows 25 as $$
     select case when p.part = 'days' and p.level > 1 and exists (
             select from sealed_day d where d.level = p.level and d.block = p.block and d.day <= until
             offset 8 * (select count(*) from account))
         then 'seek' else p.part end, p.level, p.block, p.after
-    from sealed_parts(upto, until) p
+    from sealed_reads(upto, until) p
 $$;
-
-drop function sealed_cover(bigint);

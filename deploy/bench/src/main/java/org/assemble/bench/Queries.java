@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /// What finance asks, at one size of the books and at a hundred times as many: one caller, one
 /// question after the other.
@@ -17,6 +18,7 @@ final class Queries {
     private static final long FIRST_MILLIS = 6_000;
     private static final long WARM_MILLIS = 500;
     private static final long ROUND_MILLIS = 3_000;
+    private static final long PREPARED_WITHIN_MINUTES = 30;
 
     static final String METHOD =
             "Queries: books made in the database, 650 campaigns, gifts over %d days, 1 in 10 dated back up to 5 days and 1 in 100 up to 60; every block that is full sealed, and a checkpoint of everything signed; the smaller books have as many postings behind their last large block as the larger, so that nothing but their size differs; one caller; each question asked for %d s before anything counts, then %.1f s to warm up and %d s measured a round."
@@ -135,9 +137,7 @@ final class Queries {
 
     /// Until the service has sealed every block that is full.
     private static void awaitSealed(Stage stage) throws SQLException {
-        while (stage.number(UNSEALED) > 0) {
-            Stage.pause(200);
-        }
+        await(stage, UNSEALED, "blocks are not sealed");
         try (var connection = stage.connect();
                 var statement = connection.createStatement()) {
             statement.execute("vacuum analyze");
@@ -147,7 +147,16 @@ final class Queries {
     /// Until the service has hashed what was put in behind its back, for its first checkpoint: one
     /// that recorded it itself would have done so hour by hour.
     private static void awaitSigned(Stage stage) throws SQLException {
-        while (stage.number(UNSIGNED) > 0) {
+        await(stage, UNSIGNED, "there is no checkpoint of everything");
+    }
+
+    private static void await(Stage stage, String toDo, String whatIsMissing) throws SQLException {
+        var deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PREPARED_WITHIN_MINUTES);
+        while (stage.number(toDo) > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "After %d minutes %s.".formatted(PREPARED_WITHIN_MINUTES, whatIsMissing));
+            }
             Stage.pause(200);
         }
     }

@@ -28,7 +28,7 @@ public class Totals {
     static final String OF_ALL =
             """
             with part as materialized (
-                select * from sealed_parts_of_all($1, $2)
+                select * from sealed_reads_of_all($1, $2)
             ), tail as materialized (
                 select debit, credit, pence, effective from posting
                 where position > (select after from part where part = 'tail') and position <= $1
@@ -72,7 +72,7 @@ public class Totals {
     static final String OF_ONE =
             """
             with part as materialized (
-                select * from sealed_parts($1, $3)
+                select * from sealed_reads($1, $3)
             ), tail as materialized (
                 select sum(pence) filter (where debit = $2 and effective <= $3) as debit,
                     sum(pence) filter (where credit = $2 and effective <= $3) as credit,
@@ -107,7 +107,7 @@ public class Totals {
                 from unnest($2::int[], $3::date[]) with ordinality as w(account, day, number)
             ), part as materialized (
                 select asked.day, parts.*
-                from (select distinct day from wanted) as asked, sealed_parts($1, asked.day) as parts
+                from (select distinct day from wanted) as asked, sealed_reads($1, asked.day) as parts
             ), tail as materialized (
                 select debit, credit, pence, effective from posting
                 where position > (select max(after) from part) and position <= $1

@@ -228,7 +228,7 @@ class SealedBalancesTest {
 
     private static String parts(OwnDatabase database, int head, LocalDate day) throws SQLException {
         return database.one(
-                "select string_agg(distinct part || ' ' || level, ', ') from sealed_parts_of_all(%d, '%s')"
+                "select string_agg(distinct part || ' ' || level, ', ') from sealed_reads_of_all(%d, '%s')"
                         .formatted(head, day));
     }
 
