@@ -59,14 +59,22 @@ class Accounts {
 
     /// Refused where the account did not exist yet; that nothing counts by the day is an answer.
     Uni<Balance> balance(Known account, View view) {
-        List<Known> known = List.of(account);
-        return totals.ofFew(view.position(), wanted(known, view))
-                .map(sums -> known(known, view, sums))
-                .map(balances -> {
-                    if (balances.isEmpty()) {
+        return totals.ofOne(view.position(), new Wanted(account.id(), view.lastDay()))
+                .chain(sum -> mustBeKnown(account, view, sum))
+                .map(sum -> new Balance(account, sum));
+    }
+
+    /// What something was posted to by the day is known; of anything else it is asked.
+    private Uni<Optional<Sum>> mustBeKnown(Known account, View view, Optional<Sum> byTheDay) {
+        if (byTheDay.isPresent()) {
+            return Uni.createFrom().item(byTheDay);
+        }
+        return totals.ofOne(view.position(), new Wanted(account.id(), View.ALWAYS))
+                .map(ever -> {
+                    if (ever.isEmpty()) {
                         throw unknown(account.name());
                     }
-                    return balances.getFirst();
+                    return byTheDay;
                 });
     }
 
