@@ -26,9 +26,9 @@ class Courier implements Follower {
     private static final Logger LOG = Logger.getLogger(Courier.class);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
-    /// What new events mean for subscriptions: one statement for all of them.
-    /// A subscription that is just being ended is waited for, and then left out: to refer to it
-    /// would fail, and keep the event from everybody.
+    /// What new events mean for subscriptions: one statement for all of them. A subscription that
+    /// is just being ended is waited for, and then left out: to refer to it would fail, and keep
+    /// the event from everybody.
     private static final String FAN_OUT =
             """
             insert into delivery (subscription, position, message, type)

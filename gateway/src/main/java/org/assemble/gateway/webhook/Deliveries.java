@@ -213,7 +213,7 @@ class Deliveries {
     /// is old.
     ///
     /// @param telling whether anything is told at all: where nothing is, that too much waits is not
-    ///     a target's doing
+    ///   a target's doing
     Future<Void> sweep(boolean telling) {
         return database.ask(LAPSE)
                 .compose(_ ->
