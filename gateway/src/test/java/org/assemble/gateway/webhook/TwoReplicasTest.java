@@ -64,6 +64,7 @@ class TwoReplicasTest {
     @Inject Subscriptions subscriptions;
     @Inject Courier courier;
     @Inject SealingKey key;
+    @Inject Secrets secrets;
     @Inject Database database;
 
     @BeforeAll
@@ -199,15 +200,25 @@ class TwoReplicasTest {
 
     @Test
     void another_key_than_secrets_are_sealed_under_is_noticed_and_seals_nothing() {
+        subscription(1);
         assertThat(await(key.fits())).isTrue();
-        SealingKey another =
-                new SealingKey(
-                        database, new Secrets(Base64.getEncoder().encodeToString(new byte[32])));
+        SealingKey another = anotherKey();
 
         assertThat(await(another.fits())).isFalse();
         assertThat(another.known()).contains(false);
         assertThatThrownBy(() -> await(another.mustFit())).hasCauseInstanceOf(Rejection.class);
         await(key.mustFit());
+    }
+
+    @Test
+    void as_long_as_nothing_is_sealed_any_key_will_do() {
+        assertThat(await(anotherKey().fits())).isTrue();
+        assertThat(await(new SealingKey(database, secrets).fits())).isTrue();
+    }
+
+    private SealingKey anotherKey() {
+        return new SealingKey(
+                database, new Secrets(Base64.getEncoder().encodeToString(new byte[32])));
     }
 
     private void turnOn(UUID subscription) {
@@ -258,7 +269,12 @@ class TwoReplicasTest {
                 "insert into delivery (subscription, message, type, body)"
                         + " select id, 'm' || n, 't', '{}' from subscription, generate_series(1, 100001) n");
 
-        await(deliveries.sweep());
+        await(deliveries.sweep(false));
+        assertThat(text("select state from subscription where id = '%s'".formatted(subscription)))
+                .as("where nothing is told to anybody, nobody is to blame")
+                .isEqualTo("on");
+
+        await(deliveries.sweep(true));
 
         assertThat(
                         text(
