@@ -98,8 +98,6 @@ final class Country {
 
     /// Until the service has looked at every team that the change may have changed.
     private static void awaitReviews(Stage stage) throws SQLException {
-        while (stage.number("select count(*) from team_review") > 0) {
-            Stage.pause(200);
-        }
+        stage.awaitNone("select count(*) from team_review", "teams wait for their review");
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /// What finance asks, at one size of the books and at a hundred times as many: one caller, one
 /// question after the other.
@@ -18,10 +17,9 @@ final class Queries {
     private static final long FIRST_MILLIS = 6_000;
     private static final long WARM_MILLIS = 500;
     private static final long ROUND_MILLIS = 3_000;
-    private static final long PREPARED_WITHIN_MINUTES = 30;
 
     static final String METHOD =
-            "Queries: books made in the database, 650 campaigns, gifts over %d days, 1 in 10 dated back up to 5 days and 1 in 100 up to 60; every block that is full sealed, and a checkpoint of everything signed; the smaller books have as many postings behind their last large block as the larger, so that nothing but their size differs; one caller; each question asked for %d s before anything counts, then %.1f s to warm up and %d s measured a round."
+            "Queries: books made in the database, 650 campaigns, gifts over %d days, 1 in 10 dated back up to 5 days and 1 in 100 up to 60; every block that is full sealed, and a checkpoint of everything signed; the smaller books have as many postings behind their last large block as the larger, so that nothing but their size differs; both sizes stand side by side and each question is asked of one and then of the other, so that the ratio does not hang on the time of day; one caller; each question asked for %d s before anything counts, then %.1f s to warm up and %d s measured a round."
                     .formatted(
                             Filling.DAY_COUNT,
                             FIRST_MILLIS / 1_000,
@@ -31,6 +29,14 @@ final class Queries {
     /// @param path with a place for a day, which is another one in each request
     /// @param mostMillis of p99; 0 where nothing is asked
     private record Question(String name, String path, double mostMillis) {}
+
+    /// @param answers what was measured of each question so far
+    private record Books(Stage stage, int postings, Map<Question, Measured> answers) {
+        Measured measured(Question question) {
+            return answers.computeIfAbsent(
+                    question, _ -> new Measured("%s, at %,d".formatted(question.name(), postings)));
+        }
+    }
 
     private static final List<Question> QUESTIONS =
             List.of(
@@ -61,12 +67,40 @@ final class Queries {
 
     /// Each size has a stage of its own, because the books must be filled while they are empty.
     static void run(Stages stages, Size size, Report report) throws Exception {
-        var small = measured(stages, smaller(size.manyPostings()), size, report);
-        var large = measured(stages, size.manyPostings(), size, report);
+        try (var small = stages.open("smaller");
+                var large = stages.open("larger")) {
+            var books =
+                    List.of(
+                            filled(small, smaller(size.manyPostings()), report),
+                            filled(large, size.manyPostings(), report));
+            // A Java program is compiled while it runs.
+            for (var question : QUESTIONS) {
+                for (var each : books) {
+                    Runs.of(each.stage(), 0, FIRST_MILLIS, asking(each.stage(), question));
+                }
+            }
+            for (var round = 0; round < size.rounds(); round++) {
+                for (var question : QUESTIONS) {
+                    for (var each : books) {
+                        report.round(
+                                each.measured(question),
+                                Runs.of(
+                                        each.stage(),
+                                        WARM_MILLIS,
+                                        ROUND_MILLIS,
+                                        asking(each.stage(), question)));
+                    }
+                }
+            }
+            compared(books.getFirst(), books.getLast(), report);
+        }
+    }
+
+    private static void compared(Books small, Books large, Report report) {
         report.say("\nQueries, one caller after the other");
         for (var question : QUESTIONS) {
-            var few = small.get(question);
-            var many = large.get(question);
+            var few = small.measured(question);
+            var many = large.measured(question);
             report.figure(few);
             report.figure(many);
             if (question.mostMillis() > 0) {
@@ -88,31 +122,15 @@ final class Queries {
         return SMALL_POSTINGS + Math.floorMod(postings - SMALL_POSTINGS, POSTINGS_OF_A_LARGE_BLOCK);
     }
 
-    private static Map<Question, Measured> measured(
-            Stages stages, int postings, Size size, Report report) throws Exception {
-        var all = new HashMap<Question, Measured>();
-        try (var stage = stages.open()) {
-            report.say("  … filling the books with %,d postings".formatted(postings));
-            Filling.fill(stage, postings);
-            report.say("  … waiting until their blocks are sealed");
-            awaitSealed(stage);
-            stage.restartService();
-            report.say("  … waiting until a checkpoint of them is signed");
-            awaitSigned(stage);
-            // A Java program is compiled while it runs.
-            for (var question : QUESTIONS) {
-                Runs.of(stage, 0, FIRST_MILLIS, asking(stage, question));
-            }
-            for (var round = 0; round < size.rounds(); round++) {
-                for (var question : QUESTIONS) {
-                    var name = "%s, at %,d".formatted(question.name(), postings);
-                    report.round(
-                            all.computeIfAbsent(question, _ -> new Measured(name)),
-                            Runs.of(stage, WARM_MILLIS, ROUND_MILLIS, asking(stage, question)));
-                }
-            }
-        }
-        return all;
+    private static Books filled(Stage stage, int postings, Report report) throws Exception {
+        report.say("  … filling the books with %,d postings".formatted(postings));
+        Filling.fill(stage, postings);
+        report.say("  … waiting until their blocks are sealed");
+        awaitSealed(stage);
+        stage.restartService();
+        report.say("  … waiting until a checkpoint of them is signed");
+        awaitSigned(stage);
+        return new Books(stage, postings, new HashMap<>());
     }
 
     private static HttpLoad asking(Stage stage, Question question) {
@@ -137,7 +155,7 @@ final class Queries {
 
     /// Until the service has sealed every block that is full.
     private static void awaitSealed(Stage stage) throws SQLException {
-        await(stage, UNSEALED, "blocks are not sealed");
+        stage.awaitNone(UNSEALED, "blocks are not sealed");
         try (var connection = stage.connect();
                 var statement = connection.createStatement()) {
             statement.execute("vacuum analyze");
@@ -147,17 +165,6 @@ final class Queries {
     /// Until the service has hashed what was put in behind its back, for its first checkpoint: one
     /// that recorded it itself would have done so hour by hour.
     private static void awaitSigned(Stage stage) throws SQLException {
-        await(stage, UNSIGNED, "there is no checkpoint of everything");
-    }
-
-    private static void await(Stage stage, String toDo, String whatIsMissing) throws SQLException {
-        var deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PREPARED_WITHIN_MINUTES);
-        while (stage.number(toDo) > 0) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "After %d minutes %s.".formatted(PREPARED_WITHIN_MINUTES, whatIsMissing));
-            }
-            Stage.pause(200);
-        }
+        stage.awaitNone(UNSIGNED, "there is no checkpoint of everything");
     }
 }

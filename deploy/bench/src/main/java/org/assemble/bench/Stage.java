@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assemble.local.Home;
 import org.assemble.local.Kafka;
@@ -23,6 +24,8 @@ public final class Stage implements AutoCloseable {
     /// and synchronous_commit on.
     static final List<String> POSTGRES_SETTINGS =
             List.of("--shared_buffers=1GB", "--max_wal_size=8GB", "--checkpoint_timeout=30min");
+
+    private static final long DONE_WITHIN_MINUTES = 30;
 
     private static final String UNSENT =
             """
@@ -185,12 +188,25 @@ public final class Stage implements AutoCloseable {
     /// Waits until the relay has sent what was announced, so that nothing of one measurement is
     /// left for the next, then writes out what PostgreSQL has in memory.
     void settle() throws SQLException {
-        while (number(UNSENT) > 0) {
-            pause(50);
-        }
+        awaitNone(UNSENT, "messages are not sent");
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             statement.execute("checkpoint");
+        }
+    }
+
+    /// Waits until the service has done what it does by itself.
+    ///
+    /// @param left a query of how much is left to do
+    /// @param whatIsSo as long as there is something
+    void awaitNone(String left, String whatIsSo) throws SQLException {
+        var deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(DONE_WITHIN_MINUTES);
+        while (number(left) > 0) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "After %d minutes %s.".formatted(DONE_WITHIN_MINUTES, whatIsSo));
+            }
+            pause(50);
         }
     }
 
