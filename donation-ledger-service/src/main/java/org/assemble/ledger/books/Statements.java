@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assemble.ledger.books.Accounts.Known;
 import org.assemble.ledger.books.Totals.Sum;
+import org.assemble.ledger.books.Totals.Sums;
 import org.assemble.ledger.books.Totals.Wanted;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.books.model.View;
@@ -29,6 +30,9 @@ import org.assemble.platform.paging.PageRequest;
 @ApplicationScoped
 class Statements {
 
+    /// The sides have a limit that is written out: with one that is a parameter PostgreSQL takes a
+    /// plan for all pages to be dearer than one for each, and plans each page anew, which takes
+    /// longer than to read it.
     static final String MOVEMENTS =
             """
             with page as (
@@ -36,12 +40,12 @@ class Statements {
                     (select position, line, credit as other, effective, $2::bigint * pence as pence from posting
                     where debit = $1 and (effective, position) >= ($3, $4)
                         and (effective, position, line) > ($3, $4, $5) and effective <= $6 and position <= $7
-                    order by effective, position, line limit $8)
+                    order by effective, position, line limit %1$d)
                     union all
                     (select position, line, debit, effective, -$2::bigint * pence from posting
                     where credit = $1 and (effective, position) >= ($3, $4)
                         and (effective, position, line) > ($3, $4, $5) and effective <= $6 and position <= $7
-                    order by effective, position, line limit $8)
+                    order by effective, position, line limit %1$d)
                 ) as side order by effective, position, line limit $8
             )
             select page.position, page.line, event.type, event.stream, event.occurred, page.effective, event.recorded,
@@ -50,7 +54,8 @@ class Statements {
             join event on event.position = page.position
             join account as other on other.id = page.other
             order by page.effective, page.position, page.line\
-            """;
+            """
+                    .formatted(PageRequest.MOST + 1);
 
     @Inject Pool database;
 
@@ -197,21 +202,25 @@ class Statements {
     }
 
     private Uni<Optional<StatementCursor>> first(Known account, Asked asked, View view) {
-        List<Wanted> wanted =
-                List.of(
-                        new Wanted(account.id(), View.ALWAYS),
-                        new Wanted(account.id(), asked.before()),
-                        new Wanted(account.id(), asked.last()));
-        return totals.of(view.position(), wanted)
-                .map(sums ->
-                        sums.get(0)
+        return totals.ofOne(view.position(), account.id(), asked.before(), asked.last())
+                .chain(sums ->
+                        anyOf(account, view, sums)
                                 .map(any ->
-                                        first(
-                                                asked,
-                                                view,
-                                                any.lastDay(),
-                                                balance(account, sums.get(1)),
-                                                balance(account, sums.get(2)))));
+                                        any.map(sum ->
+                                                first(
+                                                        asked,
+                                                        view,
+                                                        sum.lastDay(),
+                                                        balance(account, sums.first()),
+                                                        balance(account, sums.last())))));
+    }
+
+    /// Empty where the account was not known yet: what something was posted to by the last day is
+    /// known, of anything else it is asked.
+    private Uni<Optional<Sum>> anyOf(Known account, View view, Sums sums) {
+        return sums.last().isPresent()
+                ? Uni.createFrom().item(sums.last())
+                : totals.ofOne(view.position(), new Wanted(account.id(), View.ALWAYS));
     }
 
     private static StatementCursor first(

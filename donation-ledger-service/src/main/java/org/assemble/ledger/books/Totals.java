@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,6 +99,43 @@ public class Totals {
             from movement\
             """;
 
+    /// One account on two days, as `OF_ONE`: twice as cheap as two questions.
+    static final String OF_TWO_DAYS =
+            """
+            with part as materialized (
+                select day.number, day.last, reads.*
+                from (values (1, $3::date), (2, $4::date)) as day (number, last), sealed_reads($1, day.last) as reads
+            ), tail as materialized (
+                select sum(pence) filter (where debit = $2 and effective <= $3) as debit,
+                    sum(pence) filter (where credit = $2 and effective <= $3) as credit,
+                    sum(pence) filter (where debit = $2 and effective <= $4) as later_debit,
+                    sum(pence) filter (where credit = $2 and effective <= $4) as later_credit,
+                    max(effective) as last_day
+                from posting where position > (select max(after) from part) and position <= $1
+            ), movement as (
+                select number, total.debit_pence as debit, total.credit_pence as credit
+                from part join sealed_prefix as total using (block) where part = 'prefix' and total.account = $2
+                union all
+                select number, upto.debit_pence, upto.credit_pence
+                from part, lateral (
+                    select debit_pence, credit_pence from sealed_day as day
+                    where day.level = part.level and day.block = part.block and day.account = $2
+                        and day.day <= part.last
+                    order by day.day desc limit 1
+                ) as upto
+                where part.part in ('total', 'days')
+                union all
+                select 1, debit, credit from tail
+                union all
+                select 2, later_debit, later_credit from tail
+            )
+            select number, sum(debit)::bigint as debit, sum(credit)::bigint as credit, greatest(
+                    (select day_reached from sealed_block
+                    where level = 0 and block = (select max(after) from part) / sealed_size(0) - 1),
+                    (select last_day from tail)) as last_day
+            from movement group by number order by number\
+            """;
+
     /// Some accounts, each on a day of its own.
     static final String OF_SOME =
             """
@@ -151,6 +189,9 @@ public class Totals {
     /// @param lastDay the last day on which anything counts in these books, for any account
     record Sum(long debitPence, long creditPence, LocalDate lastDay) {}
 
+    /// The same account on two days.
+    record Sums(Optional<Sum> first, Optional<Sum> last) {}
+
     /// An account by its number in the tables, and a day.
     record Wanted(int account, LocalDate lastDay) {}
 
@@ -179,8 +220,21 @@ public class Totals {
     Uni<Optional<Sum>> ofOne(long position, Wanted wanted) {
         return database.preparedQuery(OF_ONE)
                 .execute(Tuple.of(position, wanted.account(), wanted.lastDay()))
-                .map(rows -> Optional.of(rows.iterator().next()).filter(Totals::isPosted))
-                .map(row -> row.map(Totals::sum));
+                .map(rows -> sumIfPosted(rows.iterator().next()));
+    }
+
+    /// One account on two days.
+    Uni<Sums> ofOne(long position, int account, LocalDate first, LocalDate last) {
+        return database.preparedQuery(OF_TWO_DAYS)
+                .execute(Tuple.of(position, account, first, last))
+                .map(rows -> {
+                    Iterator<Row> both = rows.iterator();
+                    return new Sums(sumIfPosted(both.next()), sumIfPosted(both.next()));
+                });
+    }
+
+    private static Optional<Sum> sumIfPosted(Row row) {
+        return Optional.of(row).filter(Totals::isPosted).map(Totals::sum);
     }
 
     private static boolean isPosted(Row row) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assemble.ledger.OwnDatabase;
 import org.assemble.ledger.books.Totals.Sum;
+import org.assemble.ledger.books.Totals.Sums;
 import org.assemble.ledger.books.Totals.Wanted;
 import org.assemble.ledger.books.model.View;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class SealedBalancesTest {
                 check(database, head, 3);
             }
         }
-        check(database, head, 40);
+        check(database, head, 30);
     }
 
     private void check(OwnDatabase database, int head, int times) throws SQLException {
@@ -162,10 +163,30 @@ class SealedBalancesTest {
                             .await()
                             .indefinitely();
             assertThat(one.get(0)).isEmpty();
-            assertThat(one.get(1).map(sum -> new Both(sum.debitPence(), sum.creditPence())))
+            Optional<Both> plain = Optional.ofNullable(expected.get(account));
+            assertThat(one.get(1).map(SealedBalancesTest::both))
                     .as("account %d at %d on %s", account, position, day)
-                    .isEqualTo(Optional.ofNullable(expected.get(account)));
+                    .isEqualTo(plain);
+            assertThat(
+                            totals.ofOne(position, new Wanted(account, day))
+                                    .await()
+                                    .indefinitely()
+                                    .map(SealedBalancesTest::both))
+                    .as("account %d alone at %d on %s", account, position, day)
+                    .isEqualTo(plain);
+            LocalDate before = FIRST.plusDays(random.nextInt(DAYS));
+            Sums onTwoDays = totals.ofOne(position, account, before, day).await().indefinitely();
+            assertThat(onTwoDays.first().map(SealedBalancesTest::both))
+                    .as("account %d at %d on %s, the first of two days", account, position, before)
+                    .isEqualTo(Optional.ofNullable(plain(database, position, before).get(account)));
+            assertThat(onTwoDays.last().map(SealedBalancesTest::both))
+                    .as("account %d at %d on %s, the last of two days", account, position, day)
+                    .isEqualTo(plain);
         }
+    }
+
+    private static Both both(Sum sum) {
+        return new Both(sum.debitPence(), sum.creditPence());
     }
 
     private static Map<Integer, Both> plain(OwnDatabase database, long position, LocalDate day)
