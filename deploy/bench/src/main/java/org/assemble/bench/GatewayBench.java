@@ -97,7 +97,7 @@ final class GatewayBench {
     }
 
     private static List<Part> parts(List<String> words) {
-        return Stream.<Part>of(new Passing(), new Upload(), new Idle())
+        return Stream.<Part>of(new Passing(), new Pools(), new Upload(), new Idle())
                 .filter(part -> Bench.isWanted(part.getClass().getSimpleName(), words))
                 .toList();
     }

@@ -11,20 +11,27 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// What stands behind every gateway that is measured, in a process of its own: answers with a small
-/// JSON, or opens a stream of events that has nothing to tell, or says the digest (SHA-256) of what
-/// it was sent.
+/// JSON, at once or after some milliseconds as the query says, or opens a stream of events that has
+/// nothing to tell, or says the digest (SHA-256) of what it was sent.
 public final class Upstream {
+    /// The query's parameter.
+    static final String WAIT = "wait";
+
     private static final Buffer ANSWER =
             Buffer.buffer(
                     "{\"id\":\"0199f0a2-7c1e-7d2c-9f55-0a8c3a2c1b00\",\"account\":\"bank\",\"pence\":1250}");
 
-    private Upstream() {}
+    private final Vertx vertx;
+
+    private Upstream(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     /// @param arguments the port on loopback
     public static void main(String[] arguments) {
-        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1))
-                .createHttpServer()
-                .requestHandler(Upstream::answer)
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        vertx.createHttpServer()
+                .requestHandler(new Upstream(vertx)::answer)
                 .listen(Integer.parseInt(arguments[0]), "127.0.0.1")
                 .onFailure(failure -> {
                     failure.printStackTrace();
@@ -32,12 +39,16 @@ public final class Upstream {
                 });
     }
 
-    private static void answer(HttpServerRequest request) {
+    private void answer(HttpServerRequest request) {
         var accept = request.getHeader("accept");
         if (accept != null && accept.startsWith("text/event-stream")) {
             response(request, "text/event-stream").setChunked(true).write(": open\n\n");
         } else if (request.method() == HttpMethod.POST) {
             digest(request);
+        } else if (request.query() != null) {
+            vertx.setTimer(
+                    Long.parseLong(request.getParam(WAIT)),
+                    _ -> response(request, "application/json").end(ANSWER));
         } else {
             response(request, "application/json").end(ANSWER);
         }
