@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -120,6 +121,21 @@ class EdgesTest {
                 .contentType("application/problem+json")
                 .body("code", equalTo("bug"))
                 .body("detail", not(containsString("secret")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/samples/bug, bug",
+        "/api/v1/nowhere,     unknown-address",
+        "/api/v1/samples?limit=201, malformed-request",
+    })
+    void a_problem_has_the_id_that_the_gateway_gave_the_request(String path, String code) {
+        given().header("X-Request-Id", "5f2b8c1de90a47b6")
+                .get(path)
+                .then()
+                .body("code", equalTo(code))
+                .body("requestId", equalTo("5f2b8c1de90a47b6"));
+        given().get(path).then().body("code", equalTo(code)).body("$", not(hasKey("requestId")));
     }
 
     @Test

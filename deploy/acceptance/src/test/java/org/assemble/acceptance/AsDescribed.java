@@ -13,8 +13,9 @@ import java.net.URI;
 import org.assemble.acceptance.contract.Description;
 
 /// Holds every answer that any of these tests gets against the API's description: its status, its
-/// media type, its fields, and the code of a problem.
+/// media type, its fields, the code of a problem and the id of its request.
 final class AsDescribed implements Filter {
+    private static final String PROBLEM = "application/problem+json";
 
     private static Description description;
 
@@ -31,6 +32,12 @@ final class AsDescribed implements Filter {
                 answer.statusCode(),
                 answer.contentType(),
                 type == null || Description.isJson(type) ? answer.asString() : "");
+        if (PROBLEM.equals(type) && !answer.asString().isEmpty()) {
+            assertThat(answer.jsonPath().getString("requestId"))
+                    .as("the request's id in %s", answer.asString())
+                    .isNotNull()
+                    .isEqualTo(answer.header("X-Request-Id"));
+        }
         return answer;
     }
 

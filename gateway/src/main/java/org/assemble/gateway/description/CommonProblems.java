@@ -83,7 +83,7 @@ final class CommonProblems {
     /// @param document the service's, where its references lead
     /// @param shared the answers of the whole API, by their names
     static void addTo(ObjectNode document, ObjectNode shared, String method, ObjectNode operation) {
-        Set<Refusal> possible = inFrontOf(method, operation);
+        Set<Refusal> possible = inFrontOf(method);
         possible.addAll(OF_THE_WAY);
         ObjectNode responses = operation.withObjectProperty("responses");
         byStatus(possible)
@@ -109,7 +109,7 @@ final class CommonProblems {
     ///
     /// @param own what it refuses itself
     static void writeTo(String method, ObjectNode operation, Set<Refusal> own) {
-        Set<Refusal> possible = inFrontOf(method, operation);
+        Set<Refusal> possible = inFrontOf(method);
         possible.addAll(own);
         ObjectNode responses = operation.withObjectProperty("responses");
         byStatus(possible)
@@ -120,12 +120,11 @@ final class CommonProblems {
                                 refusals));
     }
 
-    private static Set<Refusal> inFrontOf(String method, ObjectNode operation) {
+    private static Set<Refusal> inFrontOf(String method) {
         Set<Refusal> possible = EnumSet.copyOf(OF_ALL);
         if (!method.equals("get") && !method.equals("head")) {
             possible.addAll(OF_CHANGES);
-        }
-        if (operation.has("requestBody")) {
+            // Also where none is asked for: one that comes all the same is counted.
             possible.addAll(OF_BODIES);
         }
         return possible;

@@ -121,8 +121,8 @@ class OwnDescriptionTest {
                         "/api/problems/gateway/unknown-key");
         assertThat(revoke.fieldNames())
                 .toIterable()
-                .contains("400", "401", "403", "429", "431", "503")
-                .doesNotContain("408", "409", "410", "412", "413", "422", "502", "504");
+                .contains("400", "401", "403", "408", "413", "429", "431", "503")
+                .doesNotContain("409", "410", "412", "422", "502", "504");
     }
 
     @Test

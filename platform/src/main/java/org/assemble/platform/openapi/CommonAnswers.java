@@ -175,6 +175,7 @@ final class CommonAnswers {
         example.put("detail", refusal.explanation());
         example.put("code", refusal.code());
         example.put("instance", "/api/v1/…");
+        example.put("requestId", "5f2b8c1de90a47b6");
         return example;
     }
 
@@ -189,7 +190,9 @@ final class CommonAnswers {
                 .addProperty("detail", text())
                 .addProperty("code", text().description("Permanent, for programs"))
                 .addProperty("instance", text().description("The path that was asked"))
-                .addProperty("requestId", text().description("Where the gateway itself says no"))
+                .addProperty(
+                        "requestId",
+                        text().description("By which our log knows the request, as X-Request-Id"))
                 .addProperty(
                         "errors",
                         OASFactory.createSchema()

@@ -82,8 +82,7 @@ public enum CommonRefusal implements Refusal {
     BUG(
             500,
             "Something is wrong with us",
-            "The request met a mistake of ours. The log has the details under the request's id,"
-                    + " which stands in the answer's header X-Request-Id.");
+            "The request met a mistake of ours. The log has the details under the requestId.");
 
     private final Meaning meaning;
 

@@ -8,6 +8,8 @@ import java.util.List;
 ///
 /// @param type the address of a page that explains the code
 /// @param instance the path that was asked
+/// @param requestId what the gateway named the request, by which the log has it; none for who asks
+///   the service itself
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
         String type,
@@ -16,6 +18,7 @@ public record Problem(
         String detail,
         String code,
         String instance,
+        String requestId,
         List<FieldError> errors) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -26,7 +29,12 @@ public record Problem(
     public record FieldError(String pointer, String detail) {}
 
     static Problem of(
-            String service, Refusal refusal, String detail, String path, List<FieldError> errors) {
+            String service,
+            Refusal refusal,
+            String detail,
+            String path,
+            String requestId,
+            List<FieldError> errors) {
         return new Problem(
                 "/api/problems/" + service + "/" + refusal.code(),
                 refusal.title(),
@@ -34,6 +42,7 @@ public record Problem(
                 detail,
                 refusal.code(),
                 path,
+                requestId,
                 errors);
     }
 }

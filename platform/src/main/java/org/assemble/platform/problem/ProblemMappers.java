@@ -24,6 +24,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final String REQUEST_ID = "X-Request-Id";
 
     /// What stands before the value in the path of a method's violation.
     private static final int METHOD_AND_PARAMETER = 2;
@@ -134,13 +135,20 @@ public class ProblemMappers {
                 thrown,
                 "a bug met by %s, request %s",
                 asked.getPath(),
-                request.getHeader("X-Request-Id"));
+                request.getHeader(REQUEST_ID));
         return answer(CommonRefusal.BUG, "The mistake is ours.", asked, List.of());
     }
 
     private Response answer(
             Refusal refusal, String detail, UriInfo asked, List<FieldError> errors) {
-        Problem problem = Problem.of(service, refusal, detail, asked.getPath(), errors);
+        Problem problem =
+                Problem.of(
+                        service,
+                        refusal,
+                        detail,
+                        asked.getPath(),
+                        request.getHeader(REQUEST_ID),
+                        errors);
         Response.ResponseBuilder response =
                 Response.status(refusal.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (refusal.status() == 401) {
