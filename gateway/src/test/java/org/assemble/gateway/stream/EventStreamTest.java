@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -24,11 +25,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assemble.gateway.database.Database;
 import org.assemble.gateway.world.Parts;
 import org.assemble.gateway.world.Quick;
@@ -64,6 +70,8 @@ class EventStreamTest {
     void a_database_that_is_there() {
         Soon.holds(() -> assertThat(database.answers()).isTrue());
     }
+
+    private record Told(String id, String note) {}
 
     /// What comes on one stream, line by line.
     private final class Listening implements AutoCloseable {
@@ -101,6 +109,21 @@ class EventStreamTest {
                     .filter(line -> line.startsWith("id: "))
                     .map(line -> line.substring(4))
                     .toList();
+        }
+
+        /// The notes of the events that are wholly here, with their ids, in the order in which they
+        /// came.
+        List<Told> told() {
+            List<Told> told = new ArrayList<>();
+            String id = null;
+            for (String line : lines) {
+                if (line.startsWith("id: ")) {
+                    id = line.substring(4);
+                } else if (line.startsWith("data: ")) {
+                    told.add(new Told(id, JsonPath.from(line.substring(6)).getString("data.note")));
+                }
+            }
+            return told;
         }
 
         boolean hasEnded() {
@@ -159,6 +182,46 @@ class EventStreamTest {
             assertThat(stream.ids()).hasSize(3).isSorted().doesNotContain(last);
             assertThat(stream.has("\"one\"")).isFalse();
         }
+    }
+
+    /// Each is for a while the only one there is, so that reading begins anew with it while events
+    /// come.
+    @Test
+    void who_comes_and_goes_while_events_come_misses_none_and_gets_none_twice() throws Exception {
+        String query = LAUNCHED + "&campaigns=" + campaign;
+        AtomicBoolean enough = new AtomicBoolean();
+        List<String> sent = new ArrayList<>();
+        List<Told> told = new ArrayList<>();
+        try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
+            Listening stream = new Listening(national("j"), query, null);
+            Future<?> sending =
+                    sender.submit(() -> {
+                        while (!enough.get()) {
+                            sent.add("note " + sent.size());
+                            launch(sent.getLast());
+                        }
+                    });
+            try {
+                for (int times = 0; times < 30; times++) {
+                    try (Listening one = stream) {
+                        Soon.holds(() -> assertThat(one.told()).isNotEmpty());
+                        told.addAll(one.told());
+                    }
+                    stream = new Listening(national("j"), query, told.getLast().id());
+                }
+            } finally {
+                enough.set(true);
+            }
+            sending.get();
+            try (Listening last = stream) {
+                Soon.holds(() ->
+                        assertThat(last.told())
+                                .extracting(Told::note)
+                                .endsWith(sent.getLast()));
+                told.addAll(last.told());
+            }
+        }
+        assertThat(told).extracting(Told::note).containsExactlyElementsOf(sent);
     }
 
     @Test
