@@ -215,9 +215,7 @@ class EventStreamTest {
             sending.get();
             try (Listening last = stream) {
                 Soon.holds(() ->
-                        assertThat(last.told())
-                                .extracting(Told::note)
-                                .endsWith(sent.getLast()));
+                        assertThat(last.told()).extracting(Told::note).endsWith(sent.getLast()));
                 told.addAll(last.told());
             }
         }
