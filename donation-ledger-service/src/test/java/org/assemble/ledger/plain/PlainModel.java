@@ -29,17 +29,16 @@ public final class PlainModel {
     private final Deque<Stored> closings = new ArrayDeque<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private final Map<String, Set<String>> typesByCampaign = new HashMap<>();
-    private int decisions;
 
-    private PlainModel(PlainPolicies seeded) {
+    PlainModel(PlainPolicies seeded) {
         state = new PlainState(seeded);
         gifts = new PlainGifts(state);
         spending = new PlainSpending(state);
     }
 
-    /// Replays the whole journal.
-    public static PlainModel ofAllThatIsStored() throws SQLException, JsonProcessingException {
-        try (Connection connection = RealParts.connect("test");
+    /// Replays the whole journal of a database.
+    public static PlainModel of(String database) throws SQLException, JsonProcessingException {
+        try (Connection connection = RealParts.connect(database);
                 Statement query = connection.createStatement()) {
             PlainModel model = new PlainModel(PlainPolicies.seeded(connection));
             try (ResultSet row = query.executeQuery(Stored.ALL)) {
@@ -61,13 +60,7 @@ public final class PlainModel {
         return typesByCampaign.getOrDefault(String.valueOf(campaign), Set.of());
     }
 
-    /// How many events were looked at.
-    public int decisions() {
-        return decisions;
-    }
-
-    private void happened(Stored event) {
-        decisions++;
+    void happened(Stored event) {
         typesByCampaign
                 .computeIfAbsent(String.valueOf(event.campaign()), _ -> new HashSet<>())
                 .add(event.type());

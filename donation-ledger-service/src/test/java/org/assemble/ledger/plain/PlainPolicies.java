@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,13 @@ final class PlainPolicies {
     private record Decided(String name, String campaign, LocalDate validFrom, Long value) {}
 
     private final List<Decided> decisions = new ArrayList<>();
+
+    static PlainPolicies of(Map<String, Long> values) {
+        PlainPolicies policies = new PlainPolicies();
+        values.forEach((name, value) ->
+                policies.decisions.add(new Decided(name, null, LocalDate.EPOCH, value)));
+        return policies;
+    }
 
     /// Begins with what the software came with.
     static PlainPolicies seeded(Connection connection) throws SQLException {
