@@ -62,7 +62,7 @@ final class Batch implements Ledger {
     private Policies termsAreOf;
     private Head head;
     private final Map<StreamId, LocalDate> lastEffective = new HashMap<>();
-    private Long bankPence;
+    private Long freeInBankPence;
 
     /// What terms depend on beside the policies.
     private record TermsKey(LocalDate day, UUID campaignId, LocalDate pollingDay) {}
@@ -74,7 +74,7 @@ final class Batch implements Ledger {
         this.chain = chain;
         this.known = new HashMap<>(turn.known());
         this.head = memory.head();
-        this.bankPence = memory.bankPence();
+        this.freeInBankPence = memory.freeInBankPence();
         turn.histories().forEach(this::remembered);
         Instant read = turn.now().truncatedTo(ChronoUnit.MICROS);
         this.now = read.isBefore(head.recorded()) ? head.recorded() : read;
@@ -219,7 +219,7 @@ final class Batch implements Ledger {
                                     number(posting.credit()),
                                     posting.pence(),
                                     entry.effective().toString()));
-            bankPence = bankPence == null ? null : bankPence + onBank(posting);
+            freeInBankPence = freeInBankPence == null ? null : freeInBankPence + freed(posting);
         }
     }
 
@@ -238,10 +238,15 @@ final class Batch implements Ledger {
         return row.id();
     }
 
-    private static long onBank(Posting posting) {
-        long in = posting.debit() instanceof Account.Bank ? posting.pence() : 0;
-        long out = posting.credit() instanceof Account.Bank ? posting.pence() : 0;
+    /// What a posting adds to what the bank account holds and no released run is about to take.
+    private static long freed(Posting posting) {
+        long in = isOfTheBank(posting.debit()) ? posting.pence() : 0;
+        long out = isOfTheBank(posting.credit()) ? posting.pence() : 0;
         return in - out;
+    }
+
+    private static boolean isOfTheBank(Account account) {
+        return account instanceof Account.Bank || account instanceof Account.PayoutInTransit;
     }
 
     /// What nobody looked at yet is left alone, but for a new stream, which begins here.
@@ -315,7 +320,7 @@ final class Batch implements Ledger {
 
     /// The batch is committed: what it came to is what is remembered.
     void remember() {
-        memory.committed(head, states, bankPence);
+        memory.committed(head, states, freeInBankPence);
         accounts.values().forEach(memory::opened);
     }
 
@@ -426,16 +431,16 @@ final class Batch implements Ledger {
     }
 
     @Override
-    public long bankPence() {
-        if (bankPence == null) {
+    public long freeInBankPence() {
+        if (freeInBankPence == null) {
             long ofThisBatch =
                     events.stream()
                             .flatMap(event -> Postings.of(event).stream())
-                            .mapToLong(Batch::onBank)
+                            .mapToLong(Batch::freed)
                             .sum();
-            bankPence = read(session::bankPence) + ofThisBatch;
+            freeInBankPence = read(session::freeInBankPence) + ofThisBatch;
         }
-        return bankPence;
+        return freeInBankPence;
     }
 
     @Override

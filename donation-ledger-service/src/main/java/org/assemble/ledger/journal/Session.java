@@ -59,23 +59,25 @@ final class Session implements AutoCloseable {
 
     /// From what is sealed and the few postings behind it (decision 0010): nobody waits for a sum
     /// over all that there ever was.
-    private static final String BANK_PENCE =
+    private static final String FREE_IN_BANK_PENCE =
             """
-            with bank as (
-                select id, ?::bigint as head from account where name = ?
+            with counted as (
+                select id from account where kind in (?, ?)
             ), part as materialized (
-                select reads.* from bank, sealed_reads(bank.head, 'infinity') as reads
+                select * from sealed_reads(?, 'infinity')
+            ), tail as materialized (
+                select debit, credit, pence from posting
+                where position > (select part.after from part where part.part = 'tail') and position <= ?
             ), movement as (
                 select debit_pence - credit_pence as pence
-                from bank, part join sealed_prefix using (block) where part = 'prefix' and account = bank.id
+                from part join sealed_prefix using (block) join counted on id = account where part = 'prefix'
                 union all
                 select debit_pence - credit_pence
-                from bank, part join sealed_total using (level, block) where part = 'total' and account = bank.id
+                from part join sealed_total using (level, block) join counted on id = account where part = 'total'
                 union all
-                select case when debit = bank.id then pence else -pence end
-                from bank, posting
-                where position > (select max(part.after) from part) and position <= bank.head
-                    and bank.id in (debit, credit)
+                select pence from tail join counted on id = debit
+                union all
+                select -pence from tail join counted on id = credit
             )
             select coalesce(sum(pence), 0)::bigint from movement\
             """;
@@ -229,8 +231,15 @@ final class Session implements AutoCloseable {
                                         row.getLong(3))));
     }
 
-    long bankPence() throws SQLException {
-        return one(BANK_PENCE, row -> row.getLong(1), head, new Account.Bank().text());
+    /// What the bank account holds less what released payout runs are about to take.
+    long freeInBankPence() throws SQLException {
+        return one(
+                FREE_IN_BANK_PENCE,
+                row -> row.getLong(1),
+                Account.Kind.BANK.text(),
+                Account.Kind.PAYOUT_IN_TRANSIT.text(),
+                head,
+                head);
     }
 
     /// The last day on which something of a thing counts.

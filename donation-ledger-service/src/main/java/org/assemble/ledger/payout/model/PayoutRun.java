@@ -179,13 +179,13 @@ public sealed interface PayoutRun extends State<PayoutRun> {
                             + tooMuch.get().campaignId()
                             + " is owed less now; cancel the run.");
         }
-        if (plan.totalPence() > c.bankPence()) {
+        if (plan.totalPence() > c.freeInBankPence()) {
             return refuse(
                     BANK_TOO_LOW,
                     "The run pays "
                             + plan.totalPence()
                             + " pence, the bank holds "
-                            + c.bankPence()
+                            + c.freeInBankPence()
                             + " that no released run takes.");
         }
         RunReleased released =
