@@ -78,19 +78,9 @@ class Payouts {
                             by.personId(),
                             file,
                             owedPence,
-                            freeInBankPence(ledger),
+                            ledger.freeInBankPence(),
                             ledger.today());
                 });
-    }
-
-    /// What a run that is released takes out of the bank stays in its balance until it settles, and
-    /// is no other run's (M3).
-    private static long freeInBankPence(Ledger ledger) {
-        long inTransitPence =
-                ledger.campaignsEverOwed().stream()
-                        .mapToLong(campaignId -> ledger.fund(campaignId).payable().inTransitPence())
-                        .sum();
-        return ledger.bankPence() - inTransitPence;
     }
 
     Order<RunView> settling(UUID runId, LocalDate settledOn, String bankReference, Caller by) {
