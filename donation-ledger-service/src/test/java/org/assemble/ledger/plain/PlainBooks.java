@@ -23,6 +23,10 @@ final class PlainBooks {
         }
     }
 
+    boolean hasMoved(Stored event) {
+        return !movements.isEmpty() && movements.getLast().position() == event.position();
+    }
+
     /// Whatever the day.
     long total(String account) {
         return totals.getOrDefault(account, 0L);

@@ -27,7 +27,9 @@ public final class PlainModel {
     private final PlainGifts gifts;
     private final PlainSpending spending;
     private final Deque<Stored> closings = new ArrayDeque<>();
+    private boolean everReopened;
     private final Map<String, Integer> versions = new HashMap<>();
+    private final Map<String, LocalDate> lastDays = new HashMap<>();
     private final Map<String, Set<String>> typesByCampaign = new HashMap<>();
 
     PlainModel(PlainPolicies seeded) {
@@ -71,7 +73,13 @@ public final class PlainModel {
                 versions.merge(event.stream(), 1, Integer::sum));
         must(event, "its campaign", event.campaign(), event.text("campaignId"));
         must(event, "its own day", event.occurred(), ownDay(event));
-        must(event, "its day in the books", event.effective(), effective(event.occurred()));
+        LocalDate openDay = openDay(event.occurred());
+        decidedOrFollowed(event);
+        must(event, "its day in the books", event.effective(), effective(event, openDay));
+        lastDays.merge(event.stream(), event.effective(), PlainModel::later);
+    }
+
+    private void decidedOrFollowed(Stored event) {
         switch (event.type()) {
             case "MandateActivated",
                     "FirstPaymentNamed",
@@ -102,8 +110,20 @@ public final class PlainModel {
         };
     }
 
+    /// Money that moves after a thing's other steps does not count before them, which a closed month
+    /// that is open again would allow.
+    private LocalDate effective(Stored event, LocalDate openDay) {
+        return everReopened && state.books.hasMoved(event)
+                ? later(openDay, lastDays.getOrDefault(event.stream(), openDay))
+                : openDay;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     /// The first open day where its own is closed.
-    private LocalDate effective(LocalDate day) {
+    private LocalDate openDay(LocalDate day) {
         return closings.isEmpty() || YearMonth.from(day).isAfter(month(closings.getLast()))
                 ? day
                 : month(closings.getLast()).plusMonths(1).atDay(1);
@@ -196,6 +216,7 @@ public final class PlainModel {
     }
 
     private void reopened(Stored event) {
+        everReopened = true;
         Stored last = closings.removeLast();
         must(event, "the last", month(event), month(last));
         holds(event, "another", !event.text("reopenedBy").equals(last.text("closedBy")));

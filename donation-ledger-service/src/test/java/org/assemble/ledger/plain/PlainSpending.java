@@ -3,6 +3,7 @@ package org.assemble.ledger.plain;
 import static org.assemble.ledger.plain.PlainState.holds;
 import static org.assemble.ledger.plain.PlainState.must;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class PlainSpending {
         private final long pence; // an invoice's
         private final List<Stored> lines = new ArrayList<>(); // a run's
         private String approvedBy;
+        private LocalDate releasedOn;
 
         Paper(String step, String by, long pence) {
             this.step = step;
@@ -158,6 +160,7 @@ final class PlainSpending {
             long owed = state.owedPence(state.campaign(line));
             holds(event, "M3: no more than owed", line.pence("pence") <= owed);
         }
+        run.releasedOn = event.occurred();
         linesAreDue("PayoutReleased", event, run);
     }
 
@@ -184,6 +187,7 @@ final class PlainSpending {
         Paper run = runs.get(event.text("runId"));
         step(event, run, "released", "settled");
         holds(event, "not to come", !event.occurred().isAfter(event.recorded()));
+        holds(event, "after its release", !event.occurred().isBefore(run.releasedOn));
         linesAreDue("PayoutSettled", event, run);
     }
 

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /// Many callers at once who retry, mix up and look at the books in between, at random: the seed is
-/// printed, and `-Dpressure.seed=` plays it again as far as threads allow. In books of its own, which
-/// hold nothing but what the rules decided.
+/// printed, and `-Dpressure.seed=` plays it again as far as threads allow. In books of its own,
+/// which hold nothing but what the rules decided.
 @QuarkusTest
 @WithTestResource(
         value = RealParts.class,
