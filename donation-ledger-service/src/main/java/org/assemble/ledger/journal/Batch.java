@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ final class Batch implements Ledger {
     private final Map<TermsKey, Terms> terms = new HashMap<>();
     private Policies termsAreOf;
     private Head head;
+    private final Map<StreamId, LocalDate> lastEffective = new HashMap<>();
     private Long bankPence;
 
     /// What terms depend on beside the policies.
@@ -212,6 +214,9 @@ final class Batch implements Ledger {
     }
 
     private Entry entry(LedgerEvent event, long position) {
+        LocalDate effective = effective(event);
+        lastEffective.merge(
+                event.stream(), effective, (one, other) -> one.isAfter(other) ? one : other);
         return new Entry(
                 position,
                 event.stream().toString(),
@@ -220,8 +225,24 @@ final class Batch implements Ledger {
                 EventJson.typeOf(event),
                 EventJson.write(event),
                 event.occurredOn(),
-                periods().effective(event.occurredOn()),
+                effective,
                 now);
+    }
+
+    /// Where a month was reopened, what came before may count later than the same day counts now,
+    /// and what follows it does not count before it: nothing goes back that did not come yet.
+    private LocalDate effective(LedgerEvent event) {
+        LocalDate day = periods().effective(event.occurredOn());
+        if (!periods().isEverReopened() || Postings.of(event).isEmpty()) {
+            return day;
+        }
+        return Stream.of(
+                        Optional.ofNullable(lastEffective.get(event.stream())),
+                        read(() -> session.lastEffective(event.stream())))
+                .flatMap(Optional::stream)
+                .filter(before -> before.isAfter(day))
+                .max(Comparator.naturalOrder())
+                .orElse(day);
     }
 
     /// A stream that nobody looked at before deciding is a new one; were it not, the table would

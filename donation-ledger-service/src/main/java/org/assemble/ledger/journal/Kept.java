@@ -36,12 +36,17 @@ public record Kept(List<String> keys, Map<UUID, String> documents) {
     private record Member(Kept kept) {}
 
     static Kept of(List<KeyRow> keys, List<DocumentRow> documents) {
-        return new Kept(
+        List<String> hashes =
                 keys.stream()
                         .filter(key -> !Key.followsFromEvent(key.name()))
                         .map(key -> ofKey(key.name(), key.request(), key.answer()))
-                        .toList(),
-                documents.stream().collect(Collectors.toMap(DocumentRow::id, Kept::of)));
+                        .toList();
+        return hashes.isEmpty() && documents.isEmpty()
+                ? NOTHING // as with each donation of a long list
+                : new Kept(
+                        hashes,
+                        documents.stream()
+                                .collect(Collectors.toMap(DocumentRow::id, Kept::of)));
     }
 
     /// An event's data, and after it what is kept beside.

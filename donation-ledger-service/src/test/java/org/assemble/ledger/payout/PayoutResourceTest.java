@@ -110,6 +110,10 @@ class PayoutResourceTest {
                 Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now().plusDays(2))),
                 422,
                 "date-in-future");
+        refused(
+                Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now().minusDays(2))),
+                422,
+                "settled-before-release");
         assertThat(Balances.now().of("payout-in-transit:" + campaign)).isEqualTo(8_000);
         Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())).statusCode(200);
         refused(
