@@ -75,13 +75,27 @@ class Payouts {
                                                                     .payable()
                                                                     .owedPence()));
                     return new PayoutCommand.Release(
-                            by.personId(), file, owedPence, ledger.bankPence(), ledger.today());
+                            by.personId(),
+                            file,
+                            owedPence,
+                            freeInBankPence(ledger),
+                            ledger.today());
                 });
     }
 
     private static BankAccount payeeOf(Line line, Ledger ledger) {
         return ledger.document(
                 line.documentId(), StreamId.bankDetails(line.campaignId()), BankAccount.class);
+    }
+
+    /// What a run that is released takes out of the bank stays in its balance until it settles, and
+    /// is no other run's (M3).
+    private static long freeInBankPence(Ledger ledger) {
+        long inTransitPence =
+                ledger.campaignsEverOwed().stream()
+                        .mapToLong(campaignId -> ledger.fund(campaignId).payable().inTransitPence())
+                        .sum();
+        return ledger.bankPence() - inTransitPence;
     }
 
     Order<RunView> settling(UUID runId, LocalDate settledOn, String bankReference, Caller by) {

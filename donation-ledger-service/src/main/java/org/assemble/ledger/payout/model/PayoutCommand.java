@@ -20,7 +20,7 @@ public sealed interface PayoutCommand {
     record Approve(Approver approver, LocalDate on) implements PayoutCommand {}
 
     /// @param owedPence what each campaign of the run is owed now
-    /// @param bankPence what the bank account holds now
+    /// @param bankPence what the bank account holds now and no released run is about to take
     record Release(
             UUID releasedBy, BankFile file, Map<UUID, Long> owedPence, long bankPence, LocalDate on)
             implements PayoutCommand {}

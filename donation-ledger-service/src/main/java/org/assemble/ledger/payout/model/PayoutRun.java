@@ -186,7 +186,7 @@ public sealed interface PayoutRun extends State<PayoutRun> {
                             + plan.totalPence()
                             + " pence, the bank holds "
                             + c.bankPence()
-                            + ".");
+                            + " that no released run takes.");
         }
         RunReleased released =
                 new RunReleased(
