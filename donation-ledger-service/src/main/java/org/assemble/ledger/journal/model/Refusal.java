@@ -195,7 +195,7 @@ public enum Refusal {
     DOCUMENT_CHANGED(
             Kind.STATE,
             "A payee's details are not those that were confirmed",
-            "They were changed in the database, so nothing is paid by them (M12). The audit says which; the campaign submits them again, or the run is cancelled."),
+            "They were changed in the database, so nothing is paid by them (M12). The audit says which; the run is cancelled, and the campaign submits them again."),
     NOT_IN_A_CHECKPOINT_YET(
             Kind.STATE,
             "The donation is in no checkpoint yet",
