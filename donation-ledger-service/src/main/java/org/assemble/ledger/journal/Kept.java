@@ -45,8 +45,7 @@ public record Kept(List<String> keys, Map<UUID, String> documents) {
                 ? NOTHING // as with each donation of a long list
                 : new Kept(
                         hashes,
-                        documents.stream()
-                                .collect(Collectors.toMap(DocumentRow::id, Kept::of)));
+                        documents.stream().collect(Collectors.toMap(DocumentRow::id, Kept::of)));
     }
 
     /// An event's data, and after it what is kept beside.
