@@ -103,7 +103,7 @@ final class Batch implements Ledger {
 
     /// A second name for what was done under another is kept too.
     private <T> Outcome<T> repeated(Order<T> order, Known first) {
-        rows.keys().addAll(keep(order, first.first()));
+        rows.keys().addAll(keep(order.keys(), first.first()));
         return new Outcome.Answered<>(new Answer<>(again(order.reply(), first.first()), true));
     }
 
@@ -120,15 +120,18 @@ final class Batch implements Ledger {
         };
     }
 
-    /// A name is kept with what was done under it: where nothing was, it names nothing, and to ask
-    /// again comes to the same.
+    /// A name is kept with what was done under it. Where nothing was, no event vouches for it: a
+    /// caller gets the first answer again all the same, a message comes to nothing again.
     private <T> Outcome<T> accepted(Order<T> order, List<LedgerEvent> decided) {
         List<Entry> entries = new ArrayList<>(decided.size());
         for (LedgerEvent event : decided) {
             entries.add(happened(event, head.position() + 1 + entries.size()));
         }
         Done<T> done = done(order.reply(), decided);
-        if (!decided.isEmpty()) {
+        if (decided.isEmpty()) {
+            List<Key> callers = order.keys().stream().filter(Key::isOfACaller).toList();
+            rows.keys().addAll(keep(callers, done.first()));
+        } else {
             chain(order, decided, entries, done.first());
         }
         return new Outcome.Answered<>(new Answer<>(done.body(), false));
@@ -138,7 +141,7 @@ final class Batch implements Ledger {
     private record Done<T>(T body, Known.First first) {}
 
     private <T> Done<T> done(Reply<T> reply, List<LedgerEvent> decided) {
-        long position = head.position() + 1;
+        Long position = decided.isEmpty() ? null : Long.valueOf(head.position() + 1);
         return switch (reply) {
             case Reply.Kept<T>(Function<Ledger, T> answer, _) -> {
                 T body = answer.apply(this);
@@ -155,7 +158,7 @@ final class Batch implements Ledger {
     /// The first event vouches for what is kept beside them all.
     private void chain(
             Order<?> order, List<LedgerEvent> decided, List<Entry> entries, Known.First first) {
-        List<KeyRow> keys = keep(order, first);
+        List<KeyRow> keys = keep(order.keys(), first);
         List<DocumentRow> documents =
                 order.documents().stream()
                         .map(document ->
@@ -184,9 +187,9 @@ final class Batch implements Ledger {
     }
 
     /// The rows of the names that are new.
-    private List<KeyRow> keep(Order<?> order, Known.First first) {
-        List<KeyRow> keys = new ArrayList<>(order.keys().size());
-        for (Key key : order.keys()) {
+    private List<KeyRow> keep(List<Key> names, Known.First first) {
+        List<KeyRow> keys = new ArrayList<>(names.size());
+        for (Key key : names) {
             if (known.putIfAbsent(key.name(), new Known(key.request(), first)) == null) {
                 keys.add(row(key, first));
             }

@@ -31,6 +31,10 @@ public record Key(String name, byte[] request, RefusalException reused) {
                 name, sha256(name), CommonRefusal.IDEMPOTENCY_KEY_REUSED.because("This can't be."));
     }
 
+    boolean isOfACaller() {
+        return name.startsWith("request:");
+    }
+
     /// Whether the event it was kept with says all that it says: the reference of a donation.
     public static boolean followsFromEvent(String name) {
         return name.startsWith("donation:");
