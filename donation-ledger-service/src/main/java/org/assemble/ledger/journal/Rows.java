@@ -22,8 +22,8 @@ record Rows(
     record AccountRow(int id, String name, String kind, UUID campaignId) {}
 
     /// @param answer the first answer; null where it is made from the event
-    /// @param position of the first event that it was kept with; null only beside an answer that
-    ///   was kept before keys named it
+    /// @param position of the first event that it was kept with; null beside an answer where there
+    ///   was none, or that was kept before keys named it
     record KeyRow(String name, byte[] request, String answer, Long position) {}
 
     /// @param body JSON

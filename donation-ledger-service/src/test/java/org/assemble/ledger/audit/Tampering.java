@@ -197,7 +197,7 @@ record Tampering(String table, String row, String change, List<String> said) {
                     ofRequest("set request = sha256(request)", "command_key $q"),
                     ofRequest("set answer = '{}'", "command_key $q"),
                     ofRequest("set position = 1", "command_key $q"),
-                    ofRequest("set position = null, answer = '{}'", "command_key $q"),
+                    ofRequest("set position = null, answer = '{}'", "command_key of event $p"),
                     changed(
                             "command_key",
                             "key in ('$q', '$q' || '2')",
@@ -225,7 +225,6 @@ record Tampering(String table, String row, String change, List<String> said) {
                     planted("message:of-no-event", "{}", "999999"),
                     planted("invoice:planted", "{}", "$p"),
                     planted("once:planted", "{}", "null"),
-                    planted("request:planted", "{}", "null"),
                     planted("request:of-another-answer", "{}", "$p"));
 
     static final List<Tampering> OF_PROOFS =
