@@ -1,5 +1,7 @@
 package org.assemble.ledger.announcement;
 
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.assemble.ledger.announcement.Announcement.DonationMatched;
@@ -38,6 +40,18 @@ import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
 public final class Announcements {
 
     private Announcements() {}
+
+    /// A UUIDv7 (RFC 9562) whose random part is a hash, so the audit computes it again: a message
+    /// under another id would be taken twice.
+    ///
+    /// @param hash what is told of: an event's in the chain, or a checkpoint's root; at least 10
+    ///   bytes
+    public static UUID id(Instant moment, byte[] hash) {
+        ByteBuffer random = ByteBuffer.wrap(hash);
+        long high = moment.toEpochMilli() << 16 | 0x7000 | random.getShort() & 0x0FFF;
+        long low = 0x8000_0000_0000_0000L | random.getLong() & 0x3FFF_FFFF_FFFF_FFFFL;
+        return new UUID(high, low);
+    }
 
     public static Optional<Announcement> of(LedgerEvent event) {
         return Optional.ofNullable(orNull(event));

@@ -7,7 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.assemble.ledger.announcement.Announcement;
+import org.assemble.ledger.announcement.Announcements;
 import org.assemble.ledger.journal.AnnouncementJson;
 
 /// What the others were told follows from the events, in their order. Checkpoints are told between
@@ -18,7 +22,7 @@ final class AnnouncementsCheck implements Check {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String TOLD =
-            "select position, type, subject, key, data::text from event_log order by position";
+            "select position, type, subject, key, data::text, id, time from event_log order by position";
 
     private static final String CHECKPOINT = "org.assemble.ledger.CheckpointPublished.v1";
 
@@ -26,7 +30,16 @@ final class AnnouncementsCheck implements Check {
             """
             select position, data->>'size', data->>'note' from event_log
             where type = ? and not exists (
-                select from checkpoint where size::text = data->>'size' and note = data->>'note')
+                select from checkpoint
+                where size::text = data->>'size' and note = data->>'note' and published = time)
+            order by position\
+            """;
+
+    private static final String CHECKPOINT_TOLD =
+            """
+            select position, type, subject, key, data::text, id, time, size, root, note, published
+            from event_log join checkpoint on size::text = data->>'size' and note = data->>'note'
+            where type = ? and published = time
             order by position\
             """;
 
@@ -38,27 +51,36 @@ final class AnnouncementsCheck implements Check {
             order by size\
             """;
 
-    private record Told(long position, String type, String subject, String key, String data) {}
+    private record Told(
+            long position,
+            String type,
+            String subject,
+            String key,
+            String data,
+            UUID id,
+            Instant time) {}
 
     private final Connection connection;
     private final Findings findings;
     private final Cursor<Told> stored;
     private long position;
+    private long idsMadeFrom = Long.MAX_VALUE;
 
     AnnouncementsCheck(Connection connection, Findings findings) throws SQLException {
         this.connection = connection;
         this.findings = findings;
-        stored =
-                new Cursor<>(
-                        connection,
-                        TOLD,
-                        row ->
-                                new Told(
-                                        row.getLong(1),
-                                        row.getString(2),
-                                        row.getString(3),
-                                        row.getString(4),
-                                        row.getString(5)));
+        stored = new Cursor<>(connection, TOLD, AnnouncementsCheck::told);
+    }
+
+    private static Told told(ResultSet row) throws SQLException {
+        return new Told(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getObject(6, UUID.class),
+                row.getObject(7, OffsetDateTime.class).toInstant());
     }
 
     @Override
@@ -68,6 +90,9 @@ final class AnnouncementsCheck implements Check {
 
     @Override
     public void see(Audited event) throws SQLException {
+        if (!event.kept().nothing()) {
+            idsAreMade();
+        }
         if (!event.isReadable()) {
             pastUnreadable(event);
         } else if (event.read().announcement().isPresent()) {
@@ -89,7 +114,41 @@ final class AnnouncementsCheck implements Check {
             pastOneTooMany(expected);
         } else if (!found.key().equals(expected.key()) || !says(found.data(), expected)) {
             different(event, "event_log " + position, expected, found.data());
+        } else {
+            compareEnvelope(event, found);
         }
+    }
+
+    /// Ids were drawn at random until events vouched for what is kept beside them (decision 0024):
+    /// from the first that does, or the first id that is made of its event, all are.
+    private void compareEnvelope(Audited event, Told found) {
+        Instant recorded = event.link().entry().recorded();
+        if (!found.time().equals(recorded)) {
+            findings.differs(
+                    NAME,
+                    event.position(),
+                    "event_log %d: time".formatted(position),
+                    recorded,
+                    found.time());
+        }
+        compareId(found, Announcements.id(recorded, event.link().hash()), event.position());
+    }
+
+    private void compareId(Told found, UUID made, Long eventPosition) {
+        if (found.id().equals(made)) {
+            idsAreMade();
+        } else if (found.position() >= idsMadeFrom) {
+            findings.differs(
+                    NAME,
+                    eventPosition,
+                    "event_log %d: id".formatted(found.position()),
+                    made,
+                    found.id());
+        }
+    }
+
+    private void idsAreMade() {
+        idsMadeFrom = Math.min(idsMadeFrom, position);
     }
 
     /// What an event that can't be read was told as stays unknown; the next ones are compared.
@@ -108,6 +167,10 @@ final class AnnouncementsCheck implements Check {
     }
 
     private void pastCheckpoints() throws SQLException {
+        while (stored.peek() != null && stored.peek().position() <= position) {
+            Told planted = stored.take(); // before the first position there is none
+            findings.differs(NAME, null, "event_log " + planted.position(), null, planted.data());
+        }
         while (stored.peek() != null
                 && stored.peek().position() == position + 1
                 && stored.peek().type().equals(CHECKPOINT)) {
@@ -164,6 +227,7 @@ final class AnnouncementsCheck implements Check {
                                 "event_log " + row.getLong(1),
                                 "what checkpoint " + row.getString(2) + " says",
                                 row.getString(3)));
+        each(CHECKPOINT_TOLD, this::compareCheckpoint);
         each(
                 CHECKPOINT_NOT_TOLD,
                 row ->
@@ -173,6 +237,26 @@ final class AnnouncementsCheck implements Check {
                                 "checkpoint " + row.getLong(1) + ": told",
                                 "an announcement",
                                 null));
+    }
+
+    private void compareCheckpoint(ResultSet row) throws SQLException {
+        Told found = told(row);
+        String note = row.getString(10);
+        Instant published = row.getObject(11, OffsetDateTime.class).toInstant();
+        Announcement expected =
+                new Announcement.CheckpointPublished(
+                        note.lines().findFirst().orElse(""), row.getLong(8), note, published);
+        if (!isAbout(found, expected)
+                || !found.key().equals(expected.key())
+                || !says(found.data(), expected)) {
+            findings.differs(
+                    NAME,
+                    null,
+                    "event_log " + found.position(),
+                    AnnouncementJson.write(expected),
+                    found.data());
+        }
+        compareId(found, Announcements.id(published, row.getBytes(9)), null);
     }
 
     private interface Reading {

@@ -33,7 +33,7 @@ public class Audit {
     /// First, and all at once: a table that a rebuild exchanged after this moment would look empty.
     private static final String KEEP_TABLES =
             """
-            lock table event, account, posting, command_key, document, merkle_node, checkpoint, event_log,
+            lock table event, account, posting, command_key, document, policy, merkle_node, checkpoint, event_log,
                 sealed_block, sealed_total, sealed_prefix, sealed_day in access share mode\
             """;
 
@@ -140,7 +140,7 @@ public class Audit {
         PostingsCheck postings = new PostingsCheck(connection, findings);
         List<Check> checks = checks(connection, findings, postings);
         checks.forEach(check -> findings.begin(check.name()));
-        try (LinkCursor links = new LinkCursor(connection, 0, Long.MAX_VALUE)) {
+        try (LinkCursor links = new LinkCursor(connection, Long.MIN_VALUE, Long.MAX_VALUE)) {
             long head = head(connection);
             Chain chain = new Chain();
             long events = 0;
@@ -185,6 +185,9 @@ public class Audit {
                 new ChainCheck(connection, findings),
                 postings,
                 new KeysCheck(connection, findings),
+                new KeptCheck(connection, findings),
+                new DocumentsCheck(connection, findings),
+                new PolicyCheck(connection, findings),
                 new SealedCheck(connection, findings),
                 new TreeCheck(connection, settings.noteKey(), findings),
                 new AnnouncementsCheck(connection, findings));

@@ -39,6 +39,16 @@ final class SealedCheck implements Check {
             where (%s) is distinct from (%s)\
             """;
 
+    /// Empty blocks say that nothing was posted in them: beyond the journal's end there are none.
+    private static final String BEYOND =
+            """
+            union all
+            select 'sealed_block ' || concat_ws('/', level, block), 'at most position ' || head.position,
+                'position ' || (block + 1) * sealed_size(level)
+            from sealed_block, (select coalesce(max(position), 0) as position from event) as head
+            where (block + 1) * sealed_size(level) > head.position\
+            """;
+
     private final Connection connection;
     private final Findings findings;
     private final Map<String, String> comparisons = new LinkedHashMap<>();
@@ -79,7 +89,7 @@ final class SealedCheck implements Check {
                             select block, account, debit_pence, credit_pence from sealed_total where level = 1
                         ) as added where block < sealed_blocks(1) group by block, account\
                         """));
-        comparisons.put("sealed_block", blocks());
+        comparisons.put("sealed_block", blocks() + "\n" + BEYOND);
     }
 
     private static String pence(String table, String key, String expected) {

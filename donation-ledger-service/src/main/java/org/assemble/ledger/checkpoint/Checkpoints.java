@@ -23,13 +23,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.assemble.ledger.announcement.Announcement.CheckpointPublished;
+import org.assemble.ledger.announcement.Announcements;
 import org.assemble.ledger.checkpoint.model.Merkle;
 import org.assemble.ledger.checkpoint.model.NoteKey;
 import org.assemble.ledger.checkpoint.model.TreeHead;
 import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.Links;
-import org.assemble.platform.id.Ids;
 import org.assemble.platform.problem.Outage;
 import org.assemble.platform.problem.RefusalException;
 import org.assemble.platform.relay.RelaySignal;
@@ -153,18 +154,21 @@ public class Checkpoints {
                 .preparedQuery(INSERT)
                 .executeAndAwait(
                         Tuple.of(size, Buffer.buffer(root), note, now.atOffset(ZoneOffset.UTC)));
-        announce(connection, new CheckpointPublished(key.name(), size, note, now));
+        announce(
+                connection,
+                Announcements.id(now, root),
+                new CheckpointPublished(key.name(), size, note, now));
         return checkpoint;
     }
 
     /// Last, because its positions are taken under a short lock of their own.
-    private void announce(SqlConnection connection, CheckpointPublished told) {
+    private void announce(SqlConnection connection, UUID id, CheckpointPublished told) {
         connection
                 .preparedQuery(ANNOUNCE)
                 .executeAndAwait(
                         Tuple.from(
                                 List.of(
-                                        Ids.next().toString(),
+                                        id.toString(),
                                         told.type(),
                                         told.subject(),
                                         told.key(),

@@ -28,6 +28,8 @@ import org.assemble.ledger.invoice.model.Invoice;
 import org.assemble.ledger.journal.Memory.Folded;
 import org.assemble.ledger.journal.Memory.Head;
 import org.assemble.ledger.journal.Rows.AccountRow;
+import org.assemble.ledger.journal.Rows.AnnouncementRow;
+import org.assemble.ledger.journal.Rows.DocumentRow;
 import org.assemble.ledger.journal.Rows.EventRow;
 import org.assemble.ledger.journal.Rows.KeyRow;
 import org.assemble.ledger.journal.Rows.PostingRow;
@@ -35,6 +37,7 @@ import org.assemble.ledger.journal.Session.Turn;
 import org.assemble.ledger.journal.model.Decision;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.LedgerEvent;
+import org.assemble.ledger.journal.model.Refusal;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.mandate.model.Mandate;
@@ -100,13 +103,13 @@ final class Batch implements Ledger {
 
     /// A second name for what was done under another is kept too.
     private <T> Outcome<T> repeated(Order<T> order, Known first) {
-        keep(order, first.first());
+        rows.keys().addAll(keep(order.keys(), first.first()));
         return new Outcome.Answered<>(new Answer<>(again(order.reply(), first.first()), true));
     }
 
     private static <T> T again(Reply<T> reply, Known.First first) {
         return switch (first) {
-            case Known.First.Answered(String answer) -> EventJson.readAny(answer, reply.view());
+            case Known.First.Answered(String answer, _) -> EventJson.readAny(answer, reply.view());
             case Known.First.Happened(_, LedgerEvent event) ->
                     switch (reply) {
                         case Reply.OfEvent<T>(Function<LedgerEvent, T> answer, _) ->
@@ -117,62 +120,108 @@ final class Batch implements Ledger {
         };
     }
 
+    /// A name is kept with what was done under it. Where nothing was, no event vouches for it: a
+    /// caller gets the first answer again all the same, a message comes to nothing again.
     private <T> Outcome<T> accepted(Order<T> order, List<LedgerEvent> decided) {
-        decided.forEach(this::add);
-        rows.documents().addAll(order.documents());
-        return new Outcome.Answered<>(new Answer<>(answer(order, decided), false));
+        List<Entry> entries = new ArrayList<>(decided.size());
+        for (LedgerEvent event : decided) {
+            entries.add(happened(event, head.position() + 1 + entries.size()));
+        }
+        Done<T> done = done(order.reply(), decided);
+        if (decided.isEmpty()) {
+            List<Key> callers = order.keys().stream().filter(Key::isOfACaller).toList();
+            rows.keys().addAll(keep(callers, done.first()));
+        } else {
+            chain(order, decided, entries, done.first());
+        }
+        return new Outcome.Answered<>(new Answer<>(done.body(), false));
     }
 
-    private <T> T answer(Order<T> order, List<LedgerEvent> decided) {
-        switch (order.reply()) {
+    /// @param first what its names stand for from now on
+    private record Done<T>(T body, Known.First first) {}
+
+    private <T> Done<T> done(Reply<T> reply, List<LedgerEvent> decided) {
+        Long position = decided.isEmpty() ? null : Long.valueOf(head.position() + 1);
+        return switch (reply) {
             case Reply.Kept<T>(Function<Ledger, T> answer, _) -> {
                 T body = answer.apply(this);
-                keep(order, new Known.First.Answered(EventJson.writeAny(body)));
-                return body;
+                yield new Done<>(
+                        body, new Known.First.Answered(EventJson.writeAny(body), position));
             }
             case Reply.OfEvent<T>(Function<LedgerEvent, T> answer, _) -> {
                 LedgerEvent first = decided.getFirst();
-                keep(order, new Known.First.Happened(head.position() - decided.size() + 1, first));
-                return answer.apply(first);
+                yield new Done<>(answer.apply(first), new Known.First.Happened(position, first));
             }
+        };
+    }
+
+    /// The first event vouches for what is kept beside them all.
+    private void chain(
+            Order<?> order, List<LedgerEvent> decided, List<Entry> entries, Known.First first) {
+        List<KeyRow> keys = keep(order.keys(), first);
+        List<DocumentRow> documents =
+                order.documents().stream()
+                        .map(document ->
+                                new DocumentRow(
+                                        document.id(),
+                                        document.kind(),
+                                        EventJson.writeAny(document.body()),
+                                        chain.salt()))
+                        .toList();
+        rows.keys().addAll(keys);
+        rows.documents().addAll(documents);
+        entries.set(0, entries.getFirst().with(Kept.of(keys, documents)));
+        for (int i = 0; i < entries.size(); i++) {
+            chain(decided.get(i), entries.get(i));
         }
     }
 
-    private void keep(Order<?> order, Known.First first) {
-        for (Key key : order.keys()) {
+    private void chain(LedgerEvent event, Entry entry) {
+        byte[] salt = chain.salt();
+        byte[] hash = chain.link(head.hash(), salt, entry);
+        rows.events().add(new EventRow(entry, salt, hash));
+        Announcements.of(event)
+                .map(told -> new AnnouncementRow(Announcements.id(now, hash), told))
+                .ifPresent(rows.announcements()::add);
+        head = new Head(entry.position(), hash, now);
+    }
+
+    /// The rows of the names that are new.
+    private List<KeyRow> keep(List<Key> names, Known.First first) {
+        List<KeyRow> keys = new ArrayList<>(names.size());
+        for (Key key : names) {
             if (known.putIfAbsent(key.name(), new Known(key.request(), first)) == null) {
-                rows.keys().add(row(key, first));
+                keys.add(row(key, first));
             }
         }
+        return keys;
     }
 
     private static KeyRow row(Key key, Known.First first) {
         return switch (first) {
-            case Known.First.Answered(String answer) ->
-                    new KeyRow(key.name(), key.request(), answer, null);
+            case Known.First.Answered(String answer, Long position) ->
+                    new KeyRow(key.name(), key.request(), answer, position);
             case Known.First.Happened(long position, _) ->
                     new KeyRow(key.name(), key.request(), null, position);
         };
     }
 
-    private void add(LedgerEvent event) {
-        Entry entry = entry(event);
-        byte[] salt = chain.salt();
-        byte[] hash = chain.link(head.hash(), salt, entry);
-        rows.events().add(new EventRow(entry, salt, hash));
+    /// What follows from an event, before it is chained: the answer that it vouches for is made
+    /// from the books as they are after all events of its order.
+    private Entry happened(LedgerEvent event, long position) {
+        Entry entry = entry(event, position);
         post(entry, Postings.of(event));
-        Announcements.of(event).ifPresent(rows.announcements()::add);
         event.concerned().forEach(stream -> evolve(stream, event));
         events.add(event);
-        head = new Head(entry.position(), hash, now);
+        return entry;
     }
 
-    private Entry entry(LedgerEvent event) {
+    private Entry entry(LedgerEvent event, long position) {
         LocalDate effective = effective(event);
         lastEffective.merge(
                 event.stream(), effective, (one, other) -> one.isAfter(other) ? one : other);
         return new Entry(
-                head.position() + 1,
+                position,
                 event.stream().toString(),
                 versionAfter(event.stream()),
                 event.campaign().orElse(null),
@@ -444,8 +493,14 @@ final class Batch implements Ledger {
     }
 
     @Override
-    public <T> T document(UUID documentId, Class<T> type) {
-        return EventJson.readAny(read(() -> session.document(documentId)), type);
+    public <T> T document(UUID documentId, StreamId stream, Class<T> type) {
+        DocumentRow document = read(() -> session.document(documentId));
+        String vouched = read(() -> session.vouchedFor(documentId, stream));
+        if (vouched != null && !vouched.equals(Kept.of(document))) {
+            throw new LedgerRefusal(Refusal.DOCUMENT_CHANGED)
+                    .because("Document " + documentId + " is not what was submitted.");
+        }
+        return EventJson.readAny(document.body(), type);
     }
 
     private interface Query<T> {

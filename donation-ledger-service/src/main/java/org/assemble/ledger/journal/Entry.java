@@ -25,6 +25,22 @@ public record Entry(
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
+    /// The same, vouching for what is kept beside it.
+    Entry with(Kept kept) {
+        return kept.nothing()
+                ? this
+                : new Entry(
+                        position,
+                        stream,
+                        version,
+                        campaignId,
+                        type,
+                        kept.in(data),
+                        occurred,
+                        effective,
+                        recorded);
+    }
+
     /// The text that the hash is over: one field a line, in this order for ever; only the last
     /// could hold a line break.
     public String canonical() {

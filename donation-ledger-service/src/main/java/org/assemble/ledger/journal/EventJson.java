@@ -163,7 +163,7 @@ public final class EventJson {
         }
     }
 
-    static <T> T readAny(String content, Class<T> type) {
+    public static <T> T readAny(String content, Class<T> type) {
         try {
             return JSON.readValue(content, type);
         } catch (JsonProcessingException e) {

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.assemble.ledger.journal.Rows.AccountRow;
+import org.assemble.ledger.journal.Rows.AnnouncementRow;
+import org.assemble.ledger.journal.Rows.DocumentRow;
 import org.assemble.ledger.journal.Rows.EventRow;
 import org.assemble.ledger.journal.Rows.KeyRow;
 import org.assemble.ledger.journal.Rows.PostingRow;
-import org.assemble.platform.eventlog.OutgoingEvent;
-import org.assemble.platform.id.Ids;
 import org.postgresql.PGConnection;
 
 /// Writes the rows of an append: one statement a table whatever their number, all of them in one
@@ -44,8 +44,8 @@ final class Insertion {
 
     private static final String DOCUMENTS =
             """
-            insert into document (id, kind, body)
-            select i, k, b::json from unnest(?::uuid[], ?::text[], ?::text[]) as d(i, k, b)\
+            insert into document (id, kind, body, salt)
+            select i, k, b::json, s from unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[]) as d(i, k, b, s)\
             """;
 
     private static final String KEYS =
@@ -123,15 +123,16 @@ final class Insertion {
                 texts(rows, PostingRow::effective));
     }
 
-    private void documents(List<Document> rows) throws SQLException {
+    private void documents(List<DocumentRow> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         script.then(
                 DOCUMENTS,
-                texts(rows, Document::id),
-                texts(rows, Document::kind),
-                texts(rows, row -> EventJson.writeAny(row.body())));
+                texts(rows, DocumentRow::id),
+                texts(rows, DocumentRow::kind),
+                texts(rows, DocumentRow::body),
+                bytes(rows, DocumentRow::salt));
     }
 
     /// No position is nought: an array of numbers knows no null.
@@ -147,19 +148,19 @@ final class Insertion {
                 longs(rows, row -> row.position() == null ? 0 : row.position()));
     }
 
-    private void announcements(List<OutgoingEvent> rows, Instant recorded) throws SQLException {
+    private void announcements(List<AnnouncementRow> rows, Instant recorded) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         String time = recorded.toString();
         script.then(
                 ANNOUNCEMENTS,
-                texts(rows, _ -> Ids.next()),
-                texts(rows, OutgoingEvent::type),
-                texts(rows, OutgoingEvent::subject),
-                texts(rows, OutgoingEvent::key),
+                texts(rows, AnnouncementRow::id),
+                texts(rows, row -> row.told().type()),
+                texts(rows, row -> row.told().subject()),
+                texts(rows, row -> row.told().key()),
                 texts(rows, _ -> time),
-                texts(rows, AnnouncementJson::write));
+                texts(rows, row -> AnnouncementJson.write(row.told())));
     }
 
     private <T> Array longs(List<T> rows, ToLongFunction<T> value) throws SQLException {

@@ -31,6 +31,15 @@ public record Key(String name, byte[] request, RefusalException reused) {
                 name, sha256(name), CommonRefusal.IDEMPOTENCY_KEY_REUSED.because("This can't be."));
     }
 
+    boolean isOfACaller() {
+        return name.startsWith("request:");
+    }
+
+    /// Whether the event it was kept with says all that it says: the reference of a donation.
+    public static boolean followsFromEvent(String name) {
+        return name.startsWith("donation:");
+    }
+
     /// A content as a part of a name, where the content itself must not stand.
     public static String digest(Object content) {
         return HexFormat.of().formatHex(sha256(EventJson.writeAny(content)));

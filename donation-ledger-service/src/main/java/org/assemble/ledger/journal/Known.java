@@ -11,7 +11,10 @@ record Known(byte[] request, First first) {
     sealed interface First {
 
         /// The first answer, as JSON.
-        record Answered(String answer) implements First {}
+        ///
+        /// @param position of the first event that it answers for; null where it was kept before
+        ///   keys named it
+        record Answered(String answer, Long position) implements First {}
 
         /// The event that the answer is made from.
         record Happened(long position, LedgerEvent event) implements First {}

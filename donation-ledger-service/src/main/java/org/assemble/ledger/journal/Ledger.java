@@ -12,6 +12,7 @@ import org.assemble.ledger.donation.model.Donation;
 import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.fund.model.Terms;
 import org.assemble.ledger.invoice.model.Invoice;
+import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.mandate.model.Mandate;
 import org.assemble.ledger.payout.model.PayoutRun;
 import org.assemble.ledger.period.model.Periods;
@@ -67,5 +68,9 @@ public interface Ledger {
     /// What the books say the bank account holds less what released payout runs are about to take.
     long freeInBankPence();
 
-    <T> T document(UUID documentId, Class<T> type);
+    /// What is acted upon is what was submitted: one that the event it came with does not vouch for
+    /// is refused (M12).
+    ///
+    /// @param stream of the event that it came with
+    <T> T document(UUID documentId, StreamId stream, Class<T> type);
 }

@@ -14,7 +14,7 @@ import org.assemble.ledger.journal.model.StreamId;
 /// @param task decides, with the books as they are when its turn comes; it may be run again, so it
 ///   has no effect of its own
 /// @param reads what the task is known to look at: it is read for all orders of an append at once
-/// @param documents kept if the task is accepted
+/// @param documents kept if the task comes to an event, which vouches for them
 public record Order<T>(
         List<Key> keys,
         Function<Ledger, Decision> task,

@@ -11,8 +11,8 @@ record Rows(
         List<PostingRow> postings,
         List<AccountRow> accounts,
         List<KeyRow> keys,
-        List<Document> documents,
-        List<OutgoingEvent> announcements) {
+        List<DocumentRow> documents,
+        List<AnnouncementRow> announcements) {
 
     record EventRow(Entry entry, byte[] salt, byte[] hash) {}
 
@@ -21,14 +21,22 @@ record Rows(
 
     record AccountRow(int id, String name, String kind, UUID campaignId) {}
 
-    /// The first answer, or the position of the event that it is made from; the other is null.
+    /// @param answer the first answer; null where it is made from the event
+    /// @param position of the first event that it was kept with; null beside an answer where there
+    ///   was none, or that was kept before keys named it
     record KeyRow(String name, byte[] request, String answer, Long position) {}
+
+    /// @param body JSON
+    /// @param salt so that nobody can guess the body from its hash
+    record DocumentRow(UUID id, String kind, String body, byte[] salt) {}
+
+    record AnnouncementRow(UUID id, OutgoingEvent told) {}
 
     static Rows none() {
         return announcing(new ArrayList<>());
     }
 
-    static Rows announcing(List<OutgoingEvent> announcements) {
+    static Rows announcing(List<AnnouncementRow> announcements) {
         return new Rows(
                 new ArrayList<>(),
                 new ArrayList<>(),

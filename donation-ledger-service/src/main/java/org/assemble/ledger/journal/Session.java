@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import org.assemble.ledger.books.model.Account;
 import org.assemble.ledger.journal.Memory.Head;
 import org.assemble.ledger.journal.Rows.AccountRow;
+import org.assemble.ledger.journal.Rows.DocumentRow;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.StreamId;
 import org.assemble.ledger.policy.model.Policies;
@@ -95,6 +96,12 @@ final class Session implements AutoCloseable {
             order by position\
             """;
 
+    private static final String VOUCHED_FOR =
+            """
+            select min(data #>> array['kept', 'documents', ?]) from event
+            where stream = ? and position <= ?\
+            """;
+
     private final Connection connection;
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(
@@ -159,7 +166,7 @@ final class Session implements AutoCloseable {
                 answer == null
                         ? new Known.First.Happened(
                                 row.getLong(4), EventJson.read(row.getString(5), row.getString(6)))
-                        : new Known.First.Answered(answer));
+                        : new Known.First.Answered(answer, row.getObject(4, Long.class)));
     }
 
     private static Head head(ResultSet row) throws SQLException {
@@ -264,8 +271,22 @@ final class Session implements AutoCloseable {
                 donorId.toString());
     }
 
-    String document(UUID id) throws SQLException {
-        return one("select body::text from document where id = ?", row -> row.getString(1), id);
+    DocumentRow document(UUID id) throws SQLException {
+        return one(
+                "select kind, body::text, salt from document where id = ?",
+                row -> new DocumentRow(id, row.getString(1), row.getString(2), row.getBytes(3)),
+                id);
+    }
+
+    /// The hash of a document in the event that it came with; null where that is older than
+    /// vouching.
+    String vouchedFor(UUID documentId, StreamId stream) throws SQLException {
+        return one(
+                VOUCHED_FOR,
+                row -> row.getString(1),
+                documentId.toString(),
+                stream.toString(),
+                head);
     }
 
     /// Begins to write, and returns when what was begun before is written. Only then can a failure

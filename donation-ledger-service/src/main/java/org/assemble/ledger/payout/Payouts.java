@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.assemble.ledger.bank.model.BankAccount;
@@ -64,7 +63,8 @@ class Payouts {
                 runId,
                 ledger -> {
                     List<Line> lines = linesOf(ledger.payoutRun(runId));
-                    BankFile file = file(runId, ledger.today(), lines, ledger::document);
+                    BankFile file =
+                            file(runId, ledger.today(), lines, line -> payeeOf(line, ledger));
                     Map<UUID, Long> owedPence =
                             lines.stream()
                                     .collect(
@@ -81,6 +81,11 @@ class Payouts {
                             ledger.freeInBankPence(),
                             ledger.today());
                 });
+    }
+
+    private static BankAccount payeeOf(Line line, Ledger ledger) {
+        return ledger.document(
+                line.documentId(), StreamId.bankDetails(line.campaignId()), BankAccount.class);
     }
 
     Order<RunView> settling(UUID runId, LocalDate settledOn, String bankReference, Caller by) {
@@ -108,19 +113,14 @@ class Payouts {
     }
 
     private static BankFile file(
-            UUID runId,
-            LocalDate day,
-            List<Line> lines,
-            BiFunction<UUID, Class<BankAccount>, BankAccount> documents) {
+            UUID runId, LocalDate day, List<Line> lines, Function<Line, BankAccount> payee) {
         return BankFile.of(
                 runId,
                 day,
                 lines.stream()
                         .map(line ->
                                 new BankFile.Payment(
-                                        line.campaignId(),
-                                        documents.apply(line.documentId(), BankAccount.class),
-                                        line.pence()))
+                                        line.campaignId(), payee.apply(line), line.pence()))
                         .toList());
     }
 
@@ -166,7 +166,7 @@ class Payouts {
                                 plan.runId(),
                                 released.releasedOn(),
                                 plan.lines(),
-                                (id, _) -> payees.get(id)))
+                                line -> payees.get(line.documentId())))
                 .invoke(file -> mustBe(released, file));
     }
 

@@ -43,6 +43,18 @@ record Tampering(String table, String row, String change, List<String> said) {
                             "posting $p/1",
                             "command_key donation:bank:$k"));
 
+    /// Alone, because every account is first posted to by another event then. Not behind the last:
+    /// whatever the service does by itself would go on from there.
+    static final List<Tampering> OF_THE_BEGINNING =
+            List.of(
+                    changed(
+                            "event",
+                            "position = 0",
+                            "insert into event select 0, stream, version + 1000, campaign_id, type, data, occurred, effective, recorded, salt, hash from event where position = $p",
+                            "event 0: hash",
+                            "event 1: hash",
+                            "posting 0/1"));
+
     static final List<Tampering> OF_BOOKS =
             List.of(
                     posting("set pence = pence + 1", "posting $p/1: pence"),
@@ -79,17 +91,58 @@ record Tampering(String table, String row, String change, List<String> said) {
                             "insert into account values (99999, 'slush', 'bank', null)",
                             "account 99999"),
                     changed(
-                            "document",
-                            "id = '$f'",
-                            "delete from document where id = '$f'",
-                            "document $f"),
-                    changed(
                             "event_log",
                             "position = $l",
                             "delete from event_log where position = $l",
                             "event_log $l"),
-                    told("set data = replace(data::text, '1000', '1001')::json"),
-                    told("set key = 'national'"));
+                    told("set data = replace(data::text, '1000', '1001')::json", "event_log $l"),
+                    told("set key = 'national'", "event_log $l"),
+                    told("set type = 'org.assemble.ledger.DonationLost.v1'", "event_log $l"),
+                    told("set subject = 'nobody'", "event_log $l"),
+                    told("set id = gen_random_uuid()", "event_log $l: id"),
+                    told("set time = time + interval '1 microsecond'", "event_log $l: time"),
+                    // Not behind the last: the relay would send it, and none of those that come
+                    // then.
+                    changed(
+                            "event_log",
+                            "position = 0",
+                            "insert into event_log select 0, gen_random_uuid(), type, subject, key, time, data from event_log where position = $l",
+                            "event_log 0"));
+
+    /// What no event holds: documents, and the policies that the software came with.
+    static final List<Tampering> OF_DOCUMENTS =
+            List.of(
+                    changed(
+                            "document",
+                            "id = '$f'",
+                            "delete from document where id = '$f'",
+                            "document $f"),
+                    document("set body = replace(body::text, '66374958', '66374959')::json"),
+                    document("set kind = 'bank-account'"),
+                    document("set salt = sha256(salt)"),
+                    document("set salt = null"),
+                    changed(
+                            "document",
+                            "id = '$d'",
+                            "insert into document values ('$d', 'bank-account', '{}', null)",
+                            "document $d"),
+                    policy(
+                            "match-cap-pence",
+                            "update policy set value = value + 1 where name = 'match-cap-pence'",
+                            "policy match-cap-pence from 2024-01-01"),
+                    policy(
+                            "campaign-share-basis-points",
+                            "update policy set valid_from = '2024-01-02' where name = 'campaign-share-basis-points'",
+                            "policy campaign-share-basis-points from 2024-01-01",
+                            "policy campaign-share-basis-points from 2024-01-02"),
+                    policy(
+                            "approval-limit-pence",
+                            "delete from policy where name = 'approval-limit-pence'",
+                            "policy approval-limit-pence from 2024-01-01"),
+                    policy(
+                            "startup-cap-pence",
+                            "insert into policy values ('startup-cap-pence', '2025-01-01', 1)",
+                            "policy startup-cap-pence from 2025-01-01"));
 
     static final List<Tampering> OF_KEYS =
             List.of(
@@ -102,6 +155,9 @@ record Tampering(String table, String row, String change, List<String> said) {
                     ofDonation(
                             "set request = sha256(request)",
                             "command_key donation:bank:$k: request"),
+                    ofDonation(
+                            "set answer = '{\"id\":\"$d\",\"amount\":{\"amount\":1,\"currency\":\"GBP\"}}', position = null",
+                            "command_key donation:bank:$k"),
                     changed(
                             "command_key",
                             "key = 'donation:bank:planted'",
@@ -119,6 +175,9 @@ record Tampering(String table, String row, String change, List<String> said) {
                             "command_key reversal:bank:$r"),
                     ofReversal("set answer = '{}'", "command_key reversal:bank:$r"),
                     ofReversal(
+                            "set answer = replace(answer, '400', '401')",
+                            "command_key reversal:bank:$r"),
+                    ofReversal(
                             "set request = sha256(request)",
                             "command_key reversal:bank:$r: request"),
                     changed(
@@ -126,6 +185,47 @@ record Tampering(String table, String row, String change, List<String> said) {
                             "key = 'reversal:bank:planted'",
                             "insert into command_key select 'reversal:bank:planted', request, answer from command_key where key = 'reversal:bank:$r'",
                             "command_key reversal:bank:planted"));
+
+    /// Keys that callers chose, messages' and invoices': an event vouches for each.
+    static final List<Tampering> OF_NAMES =
+            List.of(
+                    changed(
+                            "command_key",
+                            "key = '$q'",
+                            "delete from command_key where key = '$q'",
+                            "command_key of event $p"),
+                    ofRequest("set request = sha256(request)", "command_key $q"),
+                    ofRequest("set answer = '{}'", "command_key $q"),
+                    ofRequest("set position = 1", "command_key $q"),
+                    ofRequest("set position = null, answer = '{}'", "command_key of event $p"),
+                    changed(
+                            "command_key",
+                            "key in ('$q', '$q' || '2')",
+                            "update command_key set key = key || '2' where key = '$q'",
+                            "command_key of event $p"),
+                    changed(
+                            "command_key",
+                            "key = '$o'",
+                            "delete from command_key where key = '$o'",
+                            "command_key of event $n"),
+                    ofMessage("set request = sha256(request)"),
+                    ofMessage("set answer = '[]'"),
+                    changed(
+                            "command_key",
+                            "key = '$i'",
+                            "delete from command_key where key = '$i'",
+                            "command_key of event $j"),
+                    updated(
+                            "command_key",
+                            "key = '$i'",
+                            "set answer = replace(answer, '1000', '9000')",
+                            "command_key $i"),
+                    planted("message:planted", "{}", "null"),
+                    planted("message:of-another-event", "{}", "$p"),
+                    planted("message:of-no-event", "{}", "999999"),
+                    planted("invoice:planted", "{}", "$p"),
+                    planted("once:planted", "{}", "null"),
+                    planted("request:of-another-answer", "{}", "$p"));
 
     static final List<Tampering> OF_PROOFS =
             List.of(
@@ -148,6 +248,21 @@ record Tampering(String table, String row, String change, List<String> said) {
                     checkpoint(
                             "set note = replace(note, 'ledger', 'lodger')", "checkpoint $s: note"),
                     checkpoint("set published = '2020-01-01'", "checkpoint $s: published"),
+                    checkpoint(
+                            "set published = published + interval '1 microsecond'", "event_log $m"),
+                    proof("set id = gen_random_uuid()", "event_log $m: id"),
+                    proof("set key = 'lodger'", "event_log $m"),
+                    changed(
+                            "event_log",
+                            "position = $m",
+                            "delete from event_log where position = $m",
+                            "checkpoint $s: told"),
+                    changed(
+                            "event_log",
+                            "position = 0",
+                            "insert into event_log select 0, gen_random_uuid(), type, subject, key, time, data from event_log where position = $m",
+                            "event_log 0"),
+                    proof("set time = time - interval '1 microsecond'", "event_log $m"),
                     changed(
                             "checkpoint",
                             "size in ($s, $t)",
@@ -182,6 +297,31 @@ record Tampering(String table, String row, String change, List<String> said) {
                             "set last_day = last_day + 1 where level = 0 and block = 0",
                             "sealed_block 0/0"),
                     changed(
+                            "sealed_day",
+                            "level = 0 and block = 0",
+                            "delete from sealed_day where level = 0 and block = 0 and account = 3",
+                            "sealed_day 0/0/3"),
+                    changed(
+                            "sealed_day",
+                            "level = 0 and block = 0",
+                            "insert into sealed_day values (0, 0, 9999, '2026-01-01', 1, 1)",
+                            "sealed_day 0/0/9999"),
+                    changed(
+                            "sealed_total",
+                            "level = 0 and block = 0",
+                            "delete from sealed_total where level = 0 and block = 0 and account = 4",
+                            "sealed_total 0/0/4"),
+                    changed(
+                            "sealed_total",
+                            "level = 0 and block = 0",
+                            "insert into sealed_total values (0, 0, 9998, 1, 1)",
+                            "sealed_total 0/0/9998"),
+                    changed(
+                            "sealed_block",
+                            "level = 5",
+                            "insert into sealed_block values (5, 0, null, null, null)",
+                            "sealed_block 5/0"),
+                    changed(
                             "sealed_prefix",
                             "block = 77",
                             "insert into sealed_prefix values (77, 1, 1, 1)",
@@ -215,8 +355,38 @@ record Tampering(String table, String row, String change, List<String> said) {
                 said);
     }
 
-    private static Tampering told(String set) {
-        return updated("event_log", "position = $l", set, "event_log $l");
+    private static Tampering told(String set, String said) {
+        return updated("event_log", "position = $l", set, said);
+    }
+
+    private static Tampering proof(String set, String said) {
+        return updated("event_log", "position = $m", set, said);
+    }
+
+    private static Tampering document(String set) {
+        return updated("document", "id = '$f'", set, "document $f: hash over salt and content");
+    }
+
+    private static Tampering policy(String name, String change, String... said) {
+        return changed("policy", "name = '" + name + "'", change, said);
+    }
+
+    private static Tampering ofRequest(String set, String said) {
+        return updated("command_key", "key = '$q'", set, said);
+    }
+
+    private static Tampering ofMessage(String set) {
+        return updated("command_key", "key = '$o'", set, "command_key $o");
+    }
+
+    /// @param position of the event that it pretends to belong to
+    private static Tampering planted(String key, String answer, String position) {
+        return changed(
+                "command_key",
+                "key = '" + key + "'",
+                "insert into command_key values ('%s', sha256('$p'), '%s', %s)"
+                        .formatted(key, answer, position),
+                "command_key " + key);
     }
 
     private static Tampering ofDonation(String set, String said) {

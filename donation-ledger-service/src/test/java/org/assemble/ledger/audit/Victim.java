@@ -19,8 +19,9 @@ import org.assemble.ledger.checkpoint.Donations;
 ///
 /// @param names what they are called: `$p` the position of a payment, `$d` its donation, `$k` its
 ///   reference, `$l` where it was told, `$c` its campaign, `$a` the account of what that is owed,
-///   `$r` the reference of its reversal, `$f` the document of an invoice, `$s` the size of a
-///   checkpoint, `$t` one less, and `$m` where that was told
+///   `$r` the reference of its reversal, `$q` the key of its request, `$f` the document of an
+///   invoice, `$i` its key and `$j` its position, `$o` the message of a pledge and `$n` its
+///   position, `$s` the size of a checkpoint, `$t` one less, and `$m` where that was told
 record Victim(Tampering tampering, Map<String, String> names) {
 
     private static final String NAMES =
@@ -28,14 +29,24 @@ record Victim(Tampering tampering, Map<String, String> names) {
             select position as "$p", ? as "$d", data #>> '{gift,reference}' as "$k",
                 (select position from event_log where subject = ? and type like '%DonationRecorded.v1') as "$l",
                 campaign_id as "$c",
-                (select id from account where name = 'campaign-payable:' || event.campaign_id) as "$a"
+                (select id from account where name = 'campaign-payable:' || event.campaign_id) as "$a",
+                (select key from command_key where position = event.position and key like 'request:%') as "$q"
             from event where stream = 'donation:' || ? and version = 1\
             """;
 
     private static final String DOCUMENT =
             """
-            select data ->> 'documentId' as "$f" from event
+            select data ->> 'documentId' as "$f", position as "$j",
+                (select key from command_key where position = event.position and key like 'invoice:%') as "$i"
+            from event
             where type = 'InvoiceSubmitted' and campaign_id = ?::uuid order by position desc limit 1\
+            """;
+
+    private static final String PLEDGE =
+            """
+            select event.position as "$n", key as "$o"
+            from event join command_key on command_key.position = event.position
+            where stream = 'mandate:' || ? and version = 1\
             """;
 
     private static final String CHECKPOINT =
@@ -58,7 +69,8 @@ record Victim(Tampering tampering, Map<String, String> names) {
     /// Between the payments of two victims stands another's: a hash covers the one before it.
     static Victim of(Tampering tampering, Campaign common, Connection superuser)
             throws SQLException {
-        Campaign campaign = tampering.isAbout("$a") ? Campaign.launched() : common;
+        boolean ownCampaign = tampering.isAbout("$a") || tampering.isAbout("$o");
+        Campaign campaign = ownCampaign ? Campaign.launched() : common;
         String donation = Donations.paid(campaign.mandate(), 1_000);
         Donations.given(1);
         Map<String, String> names = new HashMap<>();
@@ -68,11 +80,14 @@ record Victim(Tampering tampering, Map<String, String> names) {
                     .statusCode(201);
             names.put("$r", reversal.get("reference").toString());
         }
-        if (tampering.isAbout("$f")) {
+        if (tampering.isAbout("$o")) {
+            look(superuser, names, PLEDGE, campaign.mandate().toString());
+        }
+        if (tampering.isAbout("$f") || tampering.isAbout("$i")) {
             Api.post(
                             Api.organiserOf(campaign.id()),
                             "/api/v1/ledger/invoices",
-                            Api.invoice(campaign.id(), 45_000))
+                            Api.invoice(campaign.id(), 1_000))
                     .statusCode(201);
             look(superuser, names, DOCUMENT, campaign.id().toString());
         }

@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -183,6 +186,35 @@ class PayoutResourceTest {
                 .statusCode(201);
         ValidatableResponse proposed = propose();
         assertThat(proposed.extract().asString()).doesNotContain(campaign.toString());
+    }
+
+    @Test
+    void M12_an_account_that_was_changed_in_the_database_is_not_paid() throws SQLException {
+        UUID campaign = owedCampaign(10_000);
+        String run = RUNS + "/" + propose().statusCode(201).extract().path("id");
+        Api.post(Api.AMAL, run + "/approval", null).statusCode(200);
+        changeAccount(campaign, "107999", "107990");
+        refused(Api.post(Api.FIN, run + "/release", null), 409, "document-changed");
+        changeAccount(campaign, "107990", "107999");
+        Api.post(Api.FIN, run + "/release", null).statusCode(200);
+        Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())).statusCode(200);
+    }
+
+    private static void changeAccount(UUID campaign, String from, String to) throws SQLException {
+        try (Connection superuser = RealParts.connect("test");
+                PreparedStatement change =
+                        superuser.prepareStatement(
+                                """
+                                update document set body = replace(body::text, ?, ?)::json
+                                where id::text = (
+                                    select data->>'documentId' from event
+                                    where type = 'BankDetailsConfirmed' and campaign_id = ?)\
+                                """)) {
+            change.setString(1, from);
+            change.setString(2, to);
+            change.setObject(3, campaign);
+            assertThat(change.executeUpdate()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -192,6 +192,10 @@ public enum Refusal {
             Kind.STATE,
             "The history is not the one that was signed",
             "What the newest checkpoint covers was changed since, so none is signed (M12). The audit says what differs."),
+    DOCUMENT_CHANGED(
+            Kind.STATE,
+            "A payee's details are not those that were confirmed",
+            "They were changed in the database, so nothing is paid by them (M12). The audit says which; the run is cancelled, and the campaign submits them again."),
     NOT_IN_A_CHECKPOINT_YET(
             Kind.STATE,
             "The donation is in no checkpoint yet",
