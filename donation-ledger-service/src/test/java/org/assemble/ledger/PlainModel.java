@@ -9,10 +9,13 @@ import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.assemble.testkit.RealParts;
@@ -90,6 +93,47 @@ final class PlainModel {
         }
         model.nothingIsLeftOut();
         return model.decisions;
+    }
+
+    /// M1: what the Assembly Unit's own fund holds: what was given to it and did not go back. Each
+    /// gift is of no campaign and by no mandate, and goes back from nowhere else.
+    static long unitPence() throws Exception {
+        Map<String, Long> left = new HashMap<>();
+        try (Connection connection = RealParts.connect("test");
+                Statement query = connection.createStatement();
+                ResultSet row =
+                        query.executeQuery(
+                                """
+                                select position, type, campaign_id, data::text from event
+                                where stream in (select stream from event where type = 'GivenToUnit')
+                                order by position\
+                                """)) {
+            while (row.next()) {
+                assertThat(row.getObject(3)).as("M1: the campaign at %d", row.getLong(1)).isNull();
+                toUnit(left, row.getLong(1), row.getString(2), JSON.readTree(row.getString(4)));
+            }
+        }
+        return left.values().stream().mapToLong(pence -> pence).sum();
+    }
+
+    private static void toUnit(Map<String, Long> left, long position, String type, JsonNode event) {
+        if (type.equals("GivenToUnit")) {
+            JsonNode gift = event.path("gift");
+            assertThat(gift.hasNonNull("mandateId")).as("M1: a mandate at %d", position).isFalse();
+            left.put(gift.path("donationId").asText(), gift.path("pence").asLong());
+            return;
+        }
+        assertThat(type).as("M7: the fund at %d", position).isEqualTo("ReversedFromUnit");
+        JsonNode reversal = event.path("reversal");
+        long rest =
+                left.merge(
+                        reversal.path("donationId").asText(),
+                        -reversal.path("pence").asLong(),
+                        Long::sum);
+        assertThat(reversal.path("leftPence").asLong())
+                .as("M7: what is left at %d", position)
+                .isEqualTo(rest)
+                .isNotNegative();
     }
 
     private void happened(long position, String type, JsonNode event) {

@@ -162,6 +162,7 @@ class PressureTest {
         assertThat(Balances.now().since(before, "bank"))
                 .as(seed())
                 .isEqualTo(pence(acknowledged) - pence(reversed));
+        assertThat(Balances.now().of("unit-fund")).as(seed()).isEqualTo(PlainModel.unitPence());
         for (UUID campaign : campaigns) {
             assertThat(PlainModel.check(campaign)).as(seed()).isGreaterThan(50);
         }
@@ -248,9 +249,10 @@ class PressureTest {
     private void give(Random random, UUID campaign, List<UUID> mandates) {
         Map<String, Object> body = donation(random);
         Map<String, Object> whole =
-                switch (random.nextInt(3)) {
+                switch (random.nextInt(4)) {
                     case 0 -> body;
                     case 1 -> Api.with(body, "campaignId", campaign.toString());
+                    case 2 -> Api.with(body, "fund", "unit");
                     default ->
                             Api.with(
                                     body,

@@ -55,6 +55,7 @@ public class BooksResource {
     /// The funds: what is Assemble's own, and what it was spent on.
     ///
     /// @param nationalFund its income less match, startup and write-offs
+    /// @param unit what was given to the Assembly Unit, which is no part of the national fund (M1)
     public record FundsView(
             Money nationalFund,
             Money nationalIncome,
@@ -62,6 +63,7 @@ public class BooksResource {
             Money startupCost,
             Money writeOff,
             Money movement,
+            Money unit,
             Money campaignPayable,
             Money bank,
             long position)
@@ -82,6 +84,7 @@ public class BooksResource {
                     Money.pence(sum(totals, Kind.STARTUP_COST)),
                     Money.pence(sum(totals, Kind.WRITE_OFF)),
                     Money.pence(sum(totals, Kind.MOVEMENT_FUND)),
+                    Money.pence(sum(totals, Kind.UNIT_FUND)),
                     Money.pence(sum(totals, Kind.CAMPAIGN_PAYABLE)),
                     Money.pence(sum(totals, Kind.BANK)),
                     view.position());
@@ -106,7 +109,9 @@ public class BooksResource {
 
     @GET
     @Path("/funds")
-    @Operation(summary = "The national fund and what it is made of, the movement fund, the bank")
+    @Operation(
+            summary =
+                    "The national fund and what it is made of, the movement's and the unit's fund, the bank")
     public Uni<FundsView> funds(@BeanParam AsOf asOf) {
         return views.of(asOf)
                 .chain(view -> totals.all(view).map(totals -> FundsView.of(view, totals)));
