@@ -164,8 +164,8 @@ public class DonationListResource {
                         asOf,
                         page),
                 filters.conditions(),
-                new Shown<>(
-                        Donation.UNKNOWN,
+                new Shown<Donation, ListedDonation>(
+                        _ -> Donation.UNKNOWN,
                         ListedDonation.class,
                         (donation, donors) ->
                                 ListedDonation.of((Donation.Recorded) donation, donors)));
