@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class Batch implements Ledger {
     private final Map<TermsKey, Terms> terms = new HashMap<>();
     private Policies termsAreOf;
     private Head head;
-    private Long bankPence;
+    private final Map<StreamId, LocalDate> lastEffective = new HashMap<>();
+    private Long freeInBankPence;
 
     /// What terms depend on beside the policies.
     private record TermsKey(LocalDate day, UUID campaignId, LocalDate pollingDay) {}
@@ -72,7 +74,7 @@ final class Batch implements Ledger {
         this.chain = chain;
         this.known = new HashMap<>(turn.known());
         this.head = memory.head();
-        this.bankPence = memory.bankPence();
+        this.freeInBankPence = memory.freeInBankPence();
         turn.histories().forEach(this::remembered);
         Instant read = turn.now().truncatedTo(ChronoUnit.MICROS);
         this.now = read.isBefore(head.recorded()) ? head.recorded() : read;
@@ -166,6 +168,9 @@ final class Batch implements Ledger {
     }
 
     private Entry entry(LedgerEvent event) {
+        LocalDate effective = effective(event);
+        lastEffective.merge(
+                event.stream(), effective, (one, other) -> one.isAfter(other) ? one : other);
         return new Entry(
                 head.position() + 1,
                 event.stream().toString(),
@@ -174,8 +179,24 @@ final class Batch implements Ledger {
                 EventJson.typeOf(event),
                 EventJson.write(event),
                 event.occurredOn(),
-                periods().effective(event.occurredOn()),
+                effective,
                 now);
+    }
+
+    /// Where a month was reopened, what came before may count later than the same day counts now,
+    /// and what follows it does not count before it: nothing goes back that did not come yet.
+    private LocalDate effective(LedgerEvent event) {
+        LocalDate day = periods().effective(event.occurredOn());
+        if (!periods().isEverReopened() || Postings.of(event).isEmpty()) {
+            return day;
+        }
+        return Stream.of(
+                        Optional.ofNullable(lastEffective.get(event.stream())),
+                        read(() -> session.lastEffective(event.stream())))
+                .flatMap(Optional::stream)
+                .filter(before -> before.isAfter(day))
+                .max(Comparator.naturalOrder())
+                .orElse(day);
     }
 
     /// A stream that nobody looked at before deciding is a new one; were it not, the table would
@@ -198,7 +219,7 @@ final class Batch implements Ledger {
                                     number(posting.credit()),
                                     posting.pence(),
                                     entry.effective().toString()));
-            bankPence = bankPence == null ? null : bankPence + onBank(posting);
+            freeInBankPence = freeInBankPence == null ? null : freeInBankPence + freed(posting);
         }
     }
 
@@ -217,10 +238,15 @@ final class Batch implements Ledger {
         return row.id();
     }
 
-    private static long onBank(Posting posting) {
-        long in = posting.debit() instanceof Account.Bank ? posting.pence() : 0;
-        long out = posting.credit() instanceof Account.Bank ? posting.pence() : 0;
+    /// What a posting adds to what the bank account holds and no released run is about to take.
+    private static long freed(Posting posting) {
+        long in = isOfTheBank(posting.debit()) ? posting.pence() : 0;
+        long out = isOfTheBank(posting.credit()) ? posting.pence() : 0;
         return in - out;
+    }
+
+    private static boolean isOfTheBank(Account account) {
+        return account instanceof Account.Bank || account instanceof Account.PayoutInTransit;
     }
 
     /// What nobody looked at yet is left alone, but for a new stream, which begins here.
@@ -294,7 +320,7 @@ final class Batch implements Ledger {
 
     /// The batch is committed: what it came to is what is remembered.
     void remember() {
-        memory.committed(head, states, bankPence);
+        memory.committed(head, states, freeInBankPence);
         accounts.values().forEach(memory::opened);
     }
 
@@ -405,16 +431,16 @@ final class Batch implements Ledger {
     }
 
     @Override
-    public long bankPence() {
-        if (bankPence == null) {
+    public long freeInBankPence() {
+        if (freeInBankPence == null) {
             long ofThisBatch =
                     events.stream()
                             .flatMap(event -> Postings.of(event).stream())
-                            .mapToLong(Batch::onBank)
+                            .mapToLong(Batch::freed)
                             .sum();
-            bankPence = read(session::bankPence) + ofThisBatch;
+            freeInBankPence = read(session::freeInBankPence) + ofThisBatch;
         }
-        return bankPence;
+        return freeInBankPence;
     }
 
     @Override

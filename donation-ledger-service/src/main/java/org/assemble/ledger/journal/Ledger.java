@@ -64,8 +64,8 @@ public interface Ledger {
     /// Every campaign that was ever owed anything, in the order of their ids.
     List<UUID> campaignsEverOwed();
 
-    /// What the books say the bank account holds.
-    long bankPence();
+    /// What the books say the bank account holds less what released payout runs are about to take.
+    long freeInBankPence();
 
     <T> T document(UUID documentId, Class<T> type);
 }

@@ -43,7 +43,7 @@ final class Memory {
 
     private final Map<String, AccountRow> accounts = new HashMap<>();
     private Head head;
-    private Long bankPence;
+    private Long freeInBankPence;
     private int policyCount;
     private Policies policies;
 
@@ -60,8 +60,8 @@ final class Memory {
     }
 
     /// Null while nobody has asked.
-    Long bankPence() {
-        return bankPence;
+    Long freeInBankPence() {
+        return freeInBankPence;
     }
 
     Policies policies() {
@@ -86,7 +86,7 @@ final class Memory {
     /// Begins at a head, knowing nothing yet of what came before it.
     void beginAt(Head from) {
         states.clear();
-        bankPence = null;
+        freeInBankPence = null;
         head = from;
     }
 
@@ -100,27 +100,27 @@ final class Memory {
 
     /// This replica committed. Single donations are not remembered: there are too many, and few are
     /// looked at again.
-    void committed(Head newHead, Map<StreamId, Folded> changed, Long newBankPence) {
+    void committed(Head newHead, Map<StreamId, Folded> changed, Long newFreeInBankPence) {
         changed.forEach((stream, folded) -> {
             if (stream.kind() != StreamId.Kind.DONATION) {
                 states.put(stream, folded);
             }
         });
         head = newHead;
-        bankPence = newBankPence;
+        freeInBankPence = newFreeInBankPence;
     }
 
     /// Others committed up to here.
     void caughtUp(Head newHead) {
         head = newHead;
-        bankPence = null;
+        freeInBankPence = null;
     }
 
     void forget() {
         states.clear();
         accounts.clear();
         head = null;
-        bankPence = null;
+        freeInBankPence = null;
         policies = null;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -56,12 +57,33 @@ final class Session implements AutoCloseable {
     private static final String HISTORIES =
             "select stream, type, data::text from event where stream = any (?) order by stream, version";
 
-    private static final String BANK_PENCE =
+    /// From what is sealed and the few postings behind it (decision 0010): nobody waits for a sum
+    /// over all that there ever was.
+    private static final String FREE_IN_BANK_PENCE =
             """
-            select coalesce(sum(case when debit = account.id then pence else -pence end), 0)
-            from posting join account on account.id in (debit, credit)
-            where account.name = ? and posting.position <= ?\
+            with counted as (
+                select id from account where kind in (?, ?)
+            ), part as materialized (
+                select * from sealed_reads(?, 'infinity')
+            ), tail as materialized (
+                select debit, credit, pence from posting
+                where position > (select part.after from part where part.part = 'tail') and position <= ?
+            ), movement as (
+                select debit_pence - credit_pence as pence
+                from part join sealed_prefix using (block) join counted on id = account where part = 'prefix'
+                union all
+                select debit_pence - credit_pence
+                from part join sealed_total using (level, block) join counted on id = account where part = 'total'
+                union all
+                select pence from tail join counted on id = debit
+                union all
+                select -pence from tail join counted on id = credit
+            )
+            select coalesce(sum(pence), 0)::bigint from movement\
             """;
+
+    private static final String LAST_EFFECTIVE =
+            "select max(effective) from event where stream = ? and position <= ?";
 
     /// Rare, and short as a rule: a payment that fails does so within days.
     private static final String PAYMENTS_AFTER =
@@ -209,8 +231,24 @@ final class Session implements AutoCloseable {
                                         row.getLong(3))));
     }
 
-    long bankPence() throws SQLException {
-        return one(BANK_PENCE, row -> row.getLong(1), new Account.Bank().text(), head);
+    /// What the bank account holds less what released payout runs are about to take.
+    long freeInBankPence() throws SQLException {
+        return one(
+                FREE_IN_BANK_PENCE,
+                row -> row.getLong(1),
+                Account.Kind.BANK.text(),
+                Account.Kind.PAYOUT_IN_TRANSIT.text(),
+                head,
+                head);
+    }
+
+    /// The last day on which something of a thing counts.
+    Optional<LocalDate> lastEffective(StreamId stream) throws SQLException {
+        return one(
+                LAST_EFFECTIVE,
+                row -> Optional.ofNullable(row.getObject(1, LocalDate.class)),
+                stream.toString(),
+                head);
     }
 
     /// The payments of a donor's monthly donations to a campaign after a first one, which is

@@ -75,7 +75,11 @@ class Payouts {
                                                                     .payable()
                                                                     .owedPence()));
                     return new PayoutCommand.Release(
-                            by.personId(), file, owedPence, ledger.bankPence(), ledger.today());
+                            by.personId(),
+                            file,
+                            owedPence,
+                            ledger.freeInBankPence(),
+                            ledger.today());
                 });
     }
 

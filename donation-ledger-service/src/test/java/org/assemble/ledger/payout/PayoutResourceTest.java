@@ -107,6 +107,10 @@ class PayoutResourceTest {
                 Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now().plusDays(2))),
                 422,
                 "date-in-future");
+        refused(
+                Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now().minusDays(2))),
+                422,
+                "settled-before-release");
         assertThat(Balances.now().of("payout-in-transit:" + campaign)).isEqualTo(8_000);
         Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())).statusCode(200);
         refused(
@@ -199,6 +203,74 @@ class PayoutResourceTest {
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
         assertThat(Balances.now().of("payout-in-transit:" + campaign)).isEqualTo(8_000);
         Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())).statusCode(200);
+    }
+
+    @Test
+    void M3_what_one_run_takes_out_of_the_bank_no_other_takes_before_it_settles() {
+        UUID campaign = owedCampaign(10_000);
+        String one = approvedRun();
+        owedCampaign(10_000);
+        String two = approvedRun();
+        long spent = leaveInTheBank(total(one) + total(two) - 1, campaign);
+
+        Api.post(Api.FIN, one + "/release", null).statusCode(200);
+        refused(Api.post(Api.FIN, two + "/release", null), 409, "bank-too-low");
+        give(1);
+        Api.post(Api.FIN, two + "/release", null).statusCode(200);
+        for (String run : List.of(one, two)) {
+            Api.post(Api.FIN, run + "/settlement", settlement(LocalDate.now())).statusCode(200);
+        }
+        assertThat(Balances.now().of("bank")).isZero();
+        give(Math.clamp(spent, 1_000_000, 100_000_000)); // others need it
+    }
+
+    private static String approvedRun() {
+        String run = RUNS + "/" + propose().statusCode(201).extract().path("id");
+        Api.post(Api.AMAL, run + "/approval", null).statusCode(200);
+        return run;
+    }
+
+    private static int total(String run) {
+        return Api.as(Api.FIN).get(run).then().statusCode(200).extract().path("total.amount");
+    }
+
+    private static void give(long pence) {
+        Api.post(Api.MACHINE, "/api/v1/ledger/donations", Api.donation(pence)).statusCode(201);
+    }
+
+    /// By a gift, or by an invoice of the campaign.
+    ///
+    /// @return what was spent
+    private static long leaveInTheBank(long pence, UUID campaign) {
+        long tooMuch = Balances.now().of("bank") - pence;
+        if (tooMuch < 0) {
+            give(-tooMuch);
+        }
+        if (tooMuch <= 0) {
+            return 0;
+        }
+        Map<String, Object> cap =
+                Map.of(
+                        "policy",
+                        "startup-cap-pence",
+                        "campaignId",
+                        campaign,
+                        "validFrom",
+                        LocalDate.now().toString(),
+                        "value",
+                        tooMuch);
+        Api.post(Api.NORA, "/api/v1/ledger/policies", cap).statusCode(201);
+        String invoices = "/api/v1/ledger/invoices";
+        String invoice =
+                Api.post(Api.organiserOf(campaign), invoices, Api.invoice(campaign, tooMuch))
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        Api.post(Api.AMAL, invoices + "/" + invoice + "/approval", null).statusCode(200);
+        Map<String, String> payment =
+                Map.of("paidOn", LocalDate.now().toString(), "bankReference", "FP-1");
+        Api.post(Api.FIN, invoices + "/" + invoice + "/payment", payment).statusCode(200);
+        return tooMuch;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.assemble.ledger.period;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -96,6 +97,29 @@ class PeriodResourceTest {
                 .body("items[2].subject", equalTo("donation:" + later))
                 .body("items[2].effective", equalTo("2021-05-01"))
                 .body("items[3].occurred", equalTo("2021-03-25"));
+    }
+
+    /// In March, which is open again, nothing of it had come: the bank would hold less than
+    /// nothing.
+    @Test
+    void M7_nothing_goes_back_before_it_came_where_a_month_was_reopened_in_between() {
+        UUID campaign = Neighbours.agreedCampaign();
+        close("2021-03").statusCode(200);
+        String late = give(campaign, "2021-03-20");
+        reopen("2021-03").statusCode(200);
+        String reversals = "/api/v1/ledger/donations/" + late + "/reversals";
+        Api.post(Api.MACHINE, reversals, Api.with(Api.reversal(400), "occurredOn", "2021-03-25"))
+                .statusCode(201);
+        Api.post(Api.MACHINE, reversals, Api.with(Api.reversal(600), "occurredOn", "2021-04-02"))
+                .statusCode(201);
+
+        Api.as(Api.FIN)
+                .get("/api/v1/ledger/campaigns/{id}/statement", campaign)
+                .then()
+                .statusCode(200)
+                .body("items.occurred", contains("2021-03-20", "2021-03-25", "2021-04-02"))
+                .body("items.effective", contains("2021-04-01", "2021-04-01", "2021-04-02"))
+                .body("items.balance.amount", contains(800, 480, 0));
     }
 
     @Test

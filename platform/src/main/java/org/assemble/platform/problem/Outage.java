@@ -10,8 +10,8 @@ import org.apache.kafka.common.errors.RetriableException;
 /// Tells an outage of the database or the broker, which passes, from a bug, which does not.
 public final class Outage {
     /// SQLSTATE classes: connection exception, operator intervention, insufficient resources; and a
-    /// lock that could not be had in time.
-    private static final List<String> SQL_STATES = List.of("08", "57P", "53", "55P03");
+    /// lock or an answer that could not be had in time.
+    private static final List<String> SQL_STATES = List.of("08", "57P", "53", "55P03", "57014");
 
     /// What the reactive client says where it gives no type of its own.
     private static final List<String> SAID =
@@ -27,6 +27,7 @@ public final class Outage {
                     "Timeout waiting for connection",
                     "the database system is",
                     "canceling statement due to lock timeout",
+                    "canceling statement due to statement timeout",
                     "terminating connection");
 
     private Outage() {}

@@ -143,6 +143,10 @@ public enum Refusal {
             Kind.STATE,
             "The run does not wait for the bank",
             "A payout run settles once, after it was released (M3)."),
+    SETTLED_BEFORE_RELEASE(
+            Kind.VALUE,
+            "This is earlier than the release",
+            "A payout run settles on the day on which it was released or later."),
     RUN_ALREADY_RELEASED(
             Kind.STATE,
             "The bank has the run's file",

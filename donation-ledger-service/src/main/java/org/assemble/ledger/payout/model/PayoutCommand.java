@@ -20,9 +20,13 @@ public sealed interface PayoutCommand {
     record Approve(Approver approver, LocalDate on) implements PayoutCommand {}
 
     /// @param owedPence what each campaign of the run is owed now
-    /// @param bankPence what the bank account holds now
+    /// @param freeInBankPence what the bank account holds now and no released run is about to take
     record Release(
-            UUID releasedBy, BankFile file, Map<UUID, Long> owedPence, long bankPence, LocalDate on)
+            UUID releasedBy,
+            BankFile file,
+            Map<UUID, Long> owedPence,
+            long freeInBankPence,
+            LocalDate on)
             implements PayoutCommand {}
 
     record Settle(UUID settledBy, LocalDate settledOn, String bankReference, LocalDate on)

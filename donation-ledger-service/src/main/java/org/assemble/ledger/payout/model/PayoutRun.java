@@ -13,6 +13,7 @@ import static org.assemble.ledger.journal.model.Refusal.RUN_ALREADY_RELEASED;
 import static org.assemble.ledger.journal.model.Refusal.RUN_NOT_APPROVED;
 import static org.assemble.ledger.journal.model.Refusal.RUN_NOT_PROPOSED;
 import static org.assemble.ledger.journal.model.Refusal.RUN_NOT_RELEASED;
+import static org.assemble.ledger.journal.model.Refusal.SETTLED_BEFORE_RELEASE;
 import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_PAYOUT_RUN;
 
 import java.time.LocalDate;
@@ -178,14 +179,14 @@ public sealed interface PayoutRun extends State<PayoutRun> {
                             + tooMuch.get().campaignId()
                             + " is owed less now; cancel the run.");
         }
-        if (plan.totalPence() > c.bankPence()) {
+        if (plan.totalPence() > c.freeInBankPence()) {
             return refuse(
                     BANK_TOO_LOW,
                     "The run pays "
                             + plan.totalPence()
                             + " pence, the bank holds "
-                            + c.bankPence()
-                            + ".");
+                            + c.freeInBankPence()
+                            + " that no released run takes.");
         }
         RunReleased released =
                 new RunReleased(
@@ -211,6 +212,10 @@ public sealed interface PayoutRun extends State<PayoutRun> {
         }
         return switch (this) {
             case Unknown _ -> unknown();
+            case Released(_, _, _, File file) when c.settledOn().isBefore(file.releasedOn()) ->
+                    refuse(
+                            SETTLED_BEFORE_RELEASE,
+                            "The run was released on " + file.releasedOn() + ".");
             case Released(Plan plan, _, _, _) ->
                     steps(
                             new RunSettled(

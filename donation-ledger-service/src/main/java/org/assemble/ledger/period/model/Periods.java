@@ -61,6 +61,10 @@ public record Periods(List<PeriodClosed> closed, List<PeriodEvent> steps)
                 : Optional.of(closed.getLast().month().atEndOfMonth());
     }
 
+    public boolean isEverReopened() {
+        return steps.stream().anyMatch(PeriodReopened.class::isInstance);
+    }
+
     public boolean isClosed(YearMonth month) {
         return !closed.isEmpty() && !month.isAfter(closed.getLast().month());
     }

@@ -146,6 +146,7 @@ class PayoutRunTest {
         Approve bySecond = new Approve(new Approver(id(71), true, 0), DAY);
         Settle today = new Settle(id(70), DAY, "BACS-1", DAY);
         Settle tomorrow = new Settle(id(70), DAY.plusDays(1), "BACS-1", DAY);
+        Settle tooEarly = new Settle(id(70), DAY.minusDays(1), "BACS-1", DAY);
         Cancel cancel = new Cancel(id(70), "wrong week", DAY);
         return Stream.of(
                 arguments(Refusal.NOTHING_TO_PAY_OUT, PayoutRun.UNKNOWN, nobody),
@@ -171,6 +172,8 @@ class PayoutRunTest {
                 arguments(Refusal.UNKNOWN_PAYOUT_RUN, PayoutRun.UNKNOWN, today),
                 arguments(Refusal.RUN_NOT_RELEASED, APPROVED, today),
                 arguments(Refusal.RUN_NOT_RELEASED, SETTLED, today),
+                arguments(Refusal.RUN_NOT_RELEASED, SETTLED, tooEarly),
+                arguments(Refusal.SETTLED_BEFORE_RELEASE, RELEASED, tooEarly),
                 arguments(Refusal.UNKNOWN_PAYOUT_RUN, PayoutRun.UNKNOWN, cancel),
                 arguments(Refusal.RUN_ALREADY_RELEASED, RELEASED, cancel),
                 arguments(Refusal.RUN_ALREADY_RELEASED, SETTLED, cancel));
