@@ -110,7 +110,7 @@ final class Imports implements Section {
         return "{\"donationId\":\""
                 + donation
                 + "\",\"campaignId\":null,\"assemblyId\":null,\"mandateId\":null,\"amountPence\":1000,"
-                + "\"campaignSharePence\":0,\"matchedPence\":0,\"receivedOn\":\"2026-11-22\"}";
+                + "\"campaignSharePence\":0,\"matchedPence\":0,\"receivedOn\":\"2026-11-22\",\"fund\":\"national\"}";
     }
 
     private interface Text {

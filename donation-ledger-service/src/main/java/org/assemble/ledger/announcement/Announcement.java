@@ -9,7 +9,8 @@ import org.assemble.platform.eventlog.OutgoingEvent;
 /// ids, pence and days.
 public sealed interface Announcement extends OutgoingEvent {
 
-    /// Money came in. `matchedPence` is what was matched at once.
+    /// Money came in. `matchedPence` is what was matched at once; `fund` says where it went:
+    /// `campaign`, `national`, `movement` or `unit`.
     record DonationRecorded(
             UUID donationId,
             UUID campaignId,
@@ -18,7 +19,8 @@ public sealed interface Announcement extends OutgoingEvent {
             long amountPence,
             long campaignSharePence,
             long matchedPence,
-            LocalDate receivedOn)
+            LocalDate receivedOn,
+            String fund)
             implements Announcement {
         @Override
         public String type() {
@@ -37,7 +39,8 @@ public sealed interface Announcement extends OutgoingEvent {
     }
 
     /// M7: money went back. `amountPence` is what went back now, `leftPence` what is left of the
-    /// donation; share and match are what it took back of them.
+    /// donation; share and match are what it took back of them, and `fund` is what it went back
+    /// from.
     record DonationReversed(
             UUID reversalId,
             UUID donationId,
@@ -49,7 +52,8 @@ public sealed interface Announcement extends OutgoingEvent {
             long leftPence,
             long campaignSharePence,
             long matchedPence,
-            LocalDate reversedOn)
+            LocalDate reversedOn,
+            String fund)
             implements Announcement {
         @Override
         public String type() {

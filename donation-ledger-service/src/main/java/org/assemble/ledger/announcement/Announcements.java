@@ -3,7 +3,6 @@ package org.assemble.ledger.announcement;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.assemble.ledger.announcement.Announcement.DonationMatched;
 import org.assemble.ledger.announcement.Announcement.DonationRecorded;
 import org.assemble.ledger.announcement.Announcement.DonationReversed;
@@ -14,10 +13,12 @@ import org.assemble.ledger.journal.model.CampaignEvent.CampaignWithdrew;
 import org.assemble.ledger.journal.model.CampaignEvent.FirstPaymentMatched;
 import org.assemble.ledger.journal.model.CampaignEvent.LaunchHeld;
 import org.assemble.ledger.journal.model.CampaignEvent.RestWrittenOff;
+import org.assemble.ledger.journal.model.DonationEvent;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.ElectionEvent;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
@@ -31,10 +32,12 @@ import org.assemble.ledger.journal.model.PayoutEvent.PayoutSettled;
 import org.assemble.ledger.journal.model.PayoutEvent.RunEvent;
 import org.assemble.ledger.journal.model.PeriodEvent;
 import org.assemble.ledger.journal.model.PolicyEvent;
+import org.assemble.ledger.journal.model.ReversalEvent;
 import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 
 /// The one place that says which events others hear of, and in which words.
 public final class Announcements {
@@ -59,14 +62,15 @@ public final class Announcements {
 
     private static Announcement orNull(LedgerEvent event) {
         return switch (event) {
-            case GivenToNationalFund e -> recorded(e.gift(), e.campaignId(), 0, 0);
-            case GivenToMovement e -> recorded(e.gift(), e.campaignId(), 0, 0);
-            case GivenToCampaign e ->
-                    recorded(e.gift(), e.campaignId(), e.campaignPence(), e.matchedPence());
-            case ReversedFromNationalFund e -> reversed(e.reversal(), e.campaignId(), 0, 0);
-            case ReversedFromMovement e -> reversed(e.reversal(), e.campaignId(), 0, 0);
+            case GivenToNationalFund e -> recorded(e, "national", 0, 0);
+            case GivenToMovement e -> recorded(e, "movement", 0, 0);
+            case GivenToUnit e -> recorded(e, "unit", 0, 0);
+            case GivenToCampaign e -> recorded(e, "campaign", e.campaignPence(), e.matchedPence());
+            case ReversedFromNationalFund e -> reversed(e, "national", 0, 0);
+            case ReversedFromMovement e -> reversed(e, "movement", 0, 0);
+            case ReversedFromUnit e -> reversed(e, "unit", 0, 0);
             case ReversedFromCampaign e ->
-                    reversed(e.reversal(), e.campaignId(), e.campaignPence(), e.matchedPence());
+                    reversed(e, "campaign", e.campaignPence(), e.matchedPence());
             case FirstPaymentMatched e ->
                     new DonationMatched(
                             e.campaignId(), e.donationId(), e.mandateId(), e.matchedPence());
@@ -85,24 +89,27 @@ public final class Announcements {
     }
 
     private static DonationRecorded recorded(
-            Gift gift, UUID campaignId, long campaignPence, long matchedPence) {
+            DonationEvent event, String fund, long campaignPence, long matchedPence) {
+        Gift gift = event.gift();
         return new DonationRecorded(
                 gift.donationId(),
-                campaignId,
+                event.campaign().orElse(null),
                 gift.assemblyId(),
                 gift.mandateId(),
                 gift.pence(),
                 campaignPence,
                 matchedPence,
-                gift.receivedOn());
+                gift.receivedOn(),
+                fund);
     }
 
     private static DonationReversed reversed(
-            Reversal reversal, UUID campaignId, long campaignPence, long matchedPence) {
+            ReversalEvent event, String fund, long campaignPence, long matchedPence) {
+        Reversal reversal = event.reversal();
         return new DonationReversed(
                 reversal.reversalId(),
                 reversal.donationId(),
-                campaignId,
+                event.campaign().orElse(null),
                 reversal.assemblyId(),
                 reversal.mandateId(),
                 reversal.kind().name(),
@@ -110,6 +117,7 @@ public final class Announcements {
                 reversal.leftPence(),
                 campaignPence,
                 matchedPence,
-                reversal.reversedOn());
+                reversal.reversedOn(),
+                fund);
     }
 }

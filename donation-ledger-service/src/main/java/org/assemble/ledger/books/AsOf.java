@@ -15,14 +15,16 @@ public class AsOf {
     @RestQuery
     @Parameter(
             description =
-                    "The day whose books are wanted: what counts later is left out. Without it: all",
+                    "The day whose books are wanted: what counts later is left out. Without it: all, or, where the"
+                            + " answer depends on the day and tells it as its `asOf`, that of `knownAt`, or today",
             schema = @Schema(type = SchemaType.STRING, format = "date"))
     String asOf;
 
     @RestQuery
     @Parameter(
             description =
-                    "As it was known at a moment (RFC 3339) or a position of the journal; never changes. Without it: now")
+                    "As it was known at a moment (RFC 3339) or a position of the journal; never changes. The `position`"
+                            + " of an answer, and its `asOf` if it has one, give it again. Without it: now")
     String knownAt;
 
     public Optional<LocalDate> lastDay() {

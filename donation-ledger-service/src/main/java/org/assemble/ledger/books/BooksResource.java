@@ -1,5 +1,6 @@
 package org.assemble.ledger.books;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -8,8 +9,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.assemble.ledger.books.AccountsResource.AccountView;
 import org.assemble.ledger.books.Totals.Total;
 import org.assemble.ledger.books.model.Account.Kind;
@@ -52,20 +56,27 @@ public class BooksResource {
         }
     }
 
-    /// The funds: what is Assemble's own, and what it was spent on.
+    /// The funds: what is Assemble's own, and what it was spent on. A sum is null where nothing was
+    /// posted to its accounts by the day: no data is not nought.
     ///
     /// @param nationalFund its income less match, startup and write-offs
+    /// @param unit what was given to the Assembly Unit, which is no part of the national fund (M1)
+    /// @param position the last event that is in it; as `knownAt` it gives the same answer again
     public record FundsView(
-            Money nationalFund,
-            Money nationalIncome,
-            Money matchCost,
-            Money startupCost,
-            Money writeOff,
-            Money movement,
-            Money campaignPayable,
-            Money bank,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money nationalFund,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money nationalIncome,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money matchCost,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money startupCost,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money writeOff,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money movement,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money unit,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money campaignPayable,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Money bank,
             long position)
             implements Tabular {
+
+        private static final Set<Kind> COSTS =
+                EnumSet.of(Kind.MATCH_COST, Kind.STARTUP_COST, Kind.WRITE_OFF);
 
         @Override
         public Table<FundsView> table() {
@@ -73,26 +84,38 @@ public class BooksResource {
         }
 
         static FundsView of(View view, List<Total> totals) {
-            long income = sum(totals, Kind.NATIONAL_INCOME);
-            long cost = sum(totals, Kind.MATCH_COST, Kind.STARTUP_COST, Kind.WRITE_OFF);
             return new FundsView(
-                    Money.pence(income - cost),
-                    Money.pence(income),
-                    Money.pence(sum(totals, Kind.MATCH_COST)),
-                    Money.pence(sum(totals, Kind.STARTUP_COST)),
-                    Money.pence(sum(totals, Kind.WRITE_OFF)),
-                    Money.pence(sum(totals, Kind.MOVEMENT_FUND)),
-                    Money.pence(sum(totals, Kind.CAMPAIGN_PAYABLE)),
-                    Money.pence(sum(totals, Kind.BANK)),
+                    nationalFund(totals),
+                    sum(totals, Kind.NATIONAL_INCOME),
+                    sum(totals, Kind.MATCH_COST),
+                    sum(totals, Kind.STARTUP_COST),
+                    sum(totals, Kind.WRITE_OFF),
+                    sum(totals, Kind.MOVEMENT_FUND),
+                    sum(totals, Kind.UNIT_FUND),
+                    sum(totals, Kind.CAMPAIGN_PAYABLE),
+                    sum(totals, Kind.BANK),
                     view.position());
         }
 
-        private static long sum(List<Total> totals, Kind... kinds) {
-            List<Kind> wanted = Arrays.asList(kinds);
-            return totals.stream()
-                    .filter(total -> wanted.contains(total.kind()))
-                    .mapToLong(Total::balancePence)
-                    .sum();
+        private static Money nationalFund(List<Total> totals) {
+            return sum(
+                    totals.stream()
+                            .filter(total ->
+                                    total.kind() == Kind.NATIONAL_INCOME
+                                            || COSTS.contains(total.kind())),
+                    total ->
+                            COSTS.contains(total.kind())
+                                    ? -total.balancePence()
+                                    : total.balancePence());
+        }
+
+        private static Money sum(List<Total> totals, Kind kind) {
+            return sum(totals.stream().filter(total -> total.kind() == kind), Total::balancePence);
+        }
+
+        /// Null where there is no data.
+        private static Money sum(Stream<Total> totals, Function<Total, Long> pence) {
+            return totals.map(pence).reduce(Long::sum).map(Money::pence).orElse(null);
         }
     }
 
@@ -106,7 +129,10 @@ public class BooksResource {
 
     @GET
     @Path("/funds")
-    @Operation(summary = "The national fund and what it is made of, the movement fund, the bank")
+    @Operation(
+            summary =
+                    "The national fund and what it is made of, the movement's and the unit's fund, the bank",
+            description = "Null where nothing was posted by the day; 0 is a balance.")
     public Uni<FundsView> funds(@BeanParam AsOf asOf) {
         return views.of(asOf)
                 .chain(view -> totals.all(view).map(totals -> FundsView.of(view, totals)));

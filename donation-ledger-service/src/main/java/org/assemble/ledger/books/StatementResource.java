@@ -84,7 +84,7 @@ public class StatementResource {
                 case MATCH_COST -> "match";
                 case PAYOUT_IN_TRANSIT -> "payout";
                 case WRITE_OFF -> "write-off";
-                case CAMPAIGN_PAYABLE, SUPPLIER_PAYABLE, MOVEMENT_FUND, STARTUP_COST ->
+                case CAMPAIGN_PAYABLE, SUPPLIER_PAYABLE, STARTUP_COST, MOVEMENT_FUND, UNIT_FUND ->
                         throw new IllegalStateException(
                                 "what is owed to a campaign does not come from " + other);
             };

@@ -34,6 +34,14 @@ public class Views {
         return position.map(last -> new View(last, asked.lastDay().orElse(View.ALWAYS)));
     }
 
+    /// The books of one day, for what depends on the day, such as a policy or a monthly amount: the
+    /// day that is asked for; else the legal day on which they were known, which of a moment is its
+    /// own and of a position the one on which it was recorded; else today. The answer tells the
+    /// day, because another day's answer is another.
+    public Uni<View> ofDay(AsOf asked) {
+        return of(asked).chain(view -> day(asked, view.position()).map(view::on));
+    }
+
     /// The last event that is committed.
     public Uni<Long> head() {
         return database.query(HEAD)
@@ -41,14 +49,24 @@ public class Views {
                 .map(rows -> rows.iterator().next().getLong("position"));
     }
 
-    /// The legal day that these books speak of, where something depends on it, such as a policy:
-    /// the day that was asked for, or the one on which they were known.
-    public Uni<LocalDate> day(AsOf asked, View view) {
-        if (asked.lastDay().isPresent() || asked.knownAt().isEmpty()) {
-            return Uni.createFrom().item(asked.lastDay().orElseGet(() -> LocalDate.now(clock)));
+    private Uni<LocalDate> day(AsOf asked, long position) {
+        if (asked.lastDay().isPresent()) {
+            return Uni.createFrom().item(asked.lastDay().get());
         }
+        return asked.knownAt()
+                .map(known -> dayKnown(known, position))
+                .orElseGet(() -> Uni.createFrom().item(LocalDate.now(clock)));
+    }
+
+    private Uni<LocalDate> dayKnown(String knownAt, long position) {
+        return isPosition(knownAt)
+                ? dayRecorded(position)
+                : Uni.createFrom().item(Messages.dayOf(momentKnown(knownAt).toInstant()));
+    }
+
+    private Uni<LocalDate> dayRecorded(long position) {
         return database.preparedQuery(RECORDED)
-                .execute(Tuple.of(view.position()))
+                .execute(Tuple.of(position))
                 .map(rows ->
                         rows.stream()
                                 .findFirst()
@@ -71,18 +89,24 @@ public class Views {
     }
 
     private Uni<Long> position(String knownAt) {
-        if (knownAt.matches("[0-9]{1,18}")) {
+        if (isPosition(knownAt)) {
             long position = Long.parseLong(knownAt);
             return head().map(head -> notToCome(position > head, position));
         }
-        OffsetDateTime moment =
-                moment("knownAt", knownAt, "A moment (RFC 3339) or a position is needed.");
         return database.preparedQuery(POSITION_AT)
-                .execute(Tuple.of(moment))
+                .execute(Tuple.of(momentKnown(knownAt)))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     return notToCome(row.getBoolean("still_to_come"), row.getLong("position"));
                 });
+    }
+
+    private static boolean isPosition(String knownAt) {
+        return knownAt.matches("[0-9]{1,18}");
+    }
+
+    private static OffsetDateTime momentKnown(String knownAt) {
+        return moment("knownAt", knownAt, "A moment (RFC 3339) or a position is needed.");
     }
 
     private static long notToCome(boolean stillToCome, long position) {

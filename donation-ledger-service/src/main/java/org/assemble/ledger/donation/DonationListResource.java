@@ -88,7 +88,7 @@ public class DonationListResource {
         @RestQuery String source;
 
         @RestQuery
-        @Parameter(description = "Where it went: `campaign`, `national` or `movement`")
+        @Parameter(description = "Where it went: `campaign`, `national`, `movement` or `unit`")
         String fund;
 
         @RestQuery
@@ -136,9 +136,10 @@ public class DonationListResource {
                 case "campaign" -> "GivenToCampaign";
                 case "national" -> "GivenToNationalFund";
                 case "movement" -> "GivenToMovement";
+                case "unit" -> "GivenToUnit";
                 default ->
                         throw CommonRefusal.MALFORMED_REQUEST.at(
-                                "/fund", "One of campaign, national and movement is needed.");
+                                "/fund", "One of campaign, national, movement and unit is needed.");
             };
         }
     }
@@ -163,8 +164,8 @@ public class DonationListResource {
                         asOf,
                         page),
                 filters.conditions(),
-                new Shown<>(
-                        Donation.UNKNOWN,
+                new Shown<Donation, ListedDonation>(
+                        _ -> Donation.UNKNOWN,
                         ListedDonation.class,
                         (donation, donors) ->
                                 ListedDonation.of((Donation.Recorded) donation, donors)));

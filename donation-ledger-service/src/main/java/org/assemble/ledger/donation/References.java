@@ -11,6 +11,7 @@ import org.assemble.ledger.journal.Key;
 import org.assemble.ledger.journal.LedgerRefusal;
 import org.assemble.ledger.journal.model.DonationEvent;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.ReversalEvent.Kind;
 import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 
@@ -22,9 +23,16 @@ public final class References {
     private References() {}
 
     /// What is compared when the same reference comes again: all but the id that the donation would
-    /// get.
+    /// get. What is null is not written, so what was told before `fund` stood here is the same.
+    ///
+    /// @param fund `unit`, or null
     private record ToldDonation(
-            long pence, LocalDate receivedOn, UUID donorId, UUID mandateId, UUID campaignId) {}
+            long pence,
+            LocalDate receivedOn,
+            UUID donorId,
+            UUID mandateId,
+            UUID campaignId,
+            String fund) {}
 
     private record ToldReversal(UUID donationId, Kind kind, long pence, LocalDate reversedOn) {}
 
@@ -37,7 +45,8 @@ public final class References {
                         command.receivedOn(),
                         command.donorId(),
                         command.mandateId(),
-                        command.campaignId()));
+                        command.campaignId(),
+                        fund(command.toUnit())));
     }
 
     static Key of(ReverseDonation command) {
@@ -57,7 +66,7 @@ public final class References {
         Gift gift = event.gift();
         UUID campaignId = event.campaign().orElse(null);
         if (gift.mandateId() == null) {
-            return Stream.of(told(gift, gift.donorId(), campaignId));
+            return Stream.of(told(gift, gift.donorId(), campaignId, event instanceof GivenToUnit));
         }
         return Stream.of(false, true)
                 .flatMap(donor ->
@@ -66,15 +75,25 @@ public final class References {
                                         told(
                                                 gift,
                                                 donor ? gift.donorId() : null,
-                                                campaign ? campaignId : null)));
+                                                campaign ? campaignId : null,
+                                                false)));
     }
 
-    private static Key told(Gift gift, UUID donorId, UUID campaignId) {
+    private static Key told(Gift gift, UUID donorId, UUID campaignId, boolean toUnit) {
         return key(
                 nameOf(gift),
                 gift.reference(),
                 new ToldDonation(
-                        gift.pence(), gift.receivedOn(), donorId, gift.mandateId(), campaignId));
+                        gift.pence(),
+                        gift.receivedOn(),
+                        donorId,
+                        gift.mandateId(),
+                        campaignId,
+                        fund(toUnit)));
+    }
+
+    private static String fund(boolean toUnit) {
+        return toUnit ? "unit" : null;
     }
 
     /// What was told of a reversal.

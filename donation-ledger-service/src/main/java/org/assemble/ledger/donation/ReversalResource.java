@@ -23,6 +23,7 @@ import org.assemble.ledger.journal.model.ReversalEvent.Kind;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 import org.assemble.platform.id.Ids;
 import org.assemble.platform.money.Money;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -80,16 +81,19 @@ public class ReversalResource {
             LocalDate occurredOn) {
 
         static ReversalView of(ReversalEvent event) {
+            long pence = event.reversal().pence();
             return switch (event) {
-                case ReversedFromCampaign e -> of(e, e.campaignPence(), e.matchedPence());
-                case ReversedFromNationalFund e -> of(e, 0, 0);
-                case ReversedFromMovement e -> of(e, 0, 0);
+                case ReversedFromCampaign e ->
+                        of(e, e.campaignPence(), pence - e.campaignPence(), e.matchedPence());
+                case ReversedFromNationalFund e -> of(e, 0, pence, 0);
+                case ReversedFromMovement e -> of(e, 0, 0, 0);
+                case ReversedFromUnit e -> of(e, 0, 0, 0);
             };
         }
 
-        private static ReversalView of(ReversalEvent event, long campaignPence, long matchedPence) {
+        private static ReversalView of(
+                ReversalEvent event, long campaignPence, long nationalPence, long matchedPence) {
             ReversalEvent.Reversal reversal = event.reversal();
-            boolean movement = event instanceof ReversedFromMovement;
             return new ReversalView(
                     reversal.reversalId(),
                     reversal.donationId(),
@@ -97,7 +101,7 @@ public class ReversalResource {
                     Money.pence(reversal.pence()),
                     Money.pence(reversal.leftPence()),
                     Money.pence(campaignPence),
-                    Money.pence(movement ? 0 : reversal.pence() - campaignPence),
+                    Money.pence(nationalPence),
                     Money.pence(matchedPence),
                     reversal.reversedOn());
         }

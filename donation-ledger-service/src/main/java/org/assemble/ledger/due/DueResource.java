@@ -67,13 +67,17 @@ public class DueResource {
     /// @param owed to campaigns whose bank details are confirmed, what is in a run that is not
     ///   released included
     /// @param owedWithoutBankDetails to campaigns that can't be paid yet
-    /// @param position the last event that is in it; as `knownAt` it gives the same answer again
+    /// @param asOf the day that it speaks of: what counts later is left out, and the next payout
+    ///   day is counted from it
+    /// @param position the last event that is in it; as `knownAt`, and with its `asOf`, it gives
+    ///   the same answer again
     public record DueView(
             LocalDate nextPayoutDay,
             List<OwedView> owed,
             List<OwedView> owedWithoutBankDetails,
             List<InvoiceDue> invoices,
             List<RunDue> payoutRuns,
+            LocalDate asOf,
             long position)
             implements Tabular {
 
@@ -93,6 +97,7 @@ public class DueResource {
                             .filter(open -> open.thing().kind() == StreamId.Kind.PAYOUT_RUN)
                             .map(RunDue::of)
                             .toList(),
+                    view.lastDay(),
                     view.position());
         }
 
@@ -141,12 +146,10 @@ public class DueResource {
     @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
     @Operation(
             summary =
-                    "What is due: owed to campaigns, invoices and payout runs that wait, the next payout day")
+                    "What is due: owed to campaigns, invoices and payout runs that wait, the next payout day",
+            description =
+                    "It is due on a day: `asOf`, or without it that of `knownAt`, or today; the answer tells it.")
     public Uni<DueView> due(@BeanParam AsOf asOf) {
-        return views.of(asOf)
-                .chain(view ->
-                        views.day(asOf, view)
-                                .chain(day -> dues.of(view, day))
-                                .map(due -> DueView.of(view, due)));
+        return views.ofDay(asOf).chain(view -> dues.of(view).map(due -> DueView.of(view, due)));
     }
 }

@@ -85,8 +85,8 @@ class Dues {
 
     record Due(List<Owed> owed, List<Open> open, LocalDate nextPayoutDay) {}
 
-    /// @param day on which it is asked
-    Uni<Due> of(View view, LocalDate day) {
+    /// @param view of the day on which it is due
+    Uni<Due> of(View view) {
         return owed(view)
                 .chain(owed ->
                         open(view)
@@ -96,7 +96,9 @@ class Dues {
                                                         new Due(
                                                                 owed,
                                                                 open,
-                                                                PayoutDays.next(decided, day)))));
+                                                                PayoutDays.next(
+                                                                        decided,
+                                                                        view.lastDay())))));
     }
 
     private Uni<List<Owed>> owed(View view) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -59,7 +60,10 @@ public class SummaryResource {
     ///
     /// @param owed share and match that no bank file has paid out
     /// @param inTransit released and not yet seen on the bank's statement
-    /// @param position the last event that is in it; as `knownAt` it gives the same answer again
+    /// @param asOf the day that it speaks of: what counts later is left out, and budgets are those
+    ///   in force on it
+    /// @param position the last event that is in it; as `knownAt`, and with its `asOf`, it gives
+    ///   the same answer again
     public record SummaryView(
             UUID campaignId,
             Money raised,
@@ -70,6 +74,7 @@ public class SummaryResource {
             Money owed,
             Money inTransit,
             Money paid,
+            LocalDate asOf,
             long position)
             implements Tabular {
 
@@ -88,6 +93,7 @@ public class SummaryResource {
                     Money.pence(summary.owedPence()),
                     Money.pence(summary.inTransitPence()),
                     Money.pence(summary.paidPence()),
+                    view.lastDay(),
                     view.position());
         }
 
@@ -119,11 +125,13 @@ public class SummaryResource {
     @RolesAllowed({"finance", "finance-approver", "campaign-organiser", "regional-coordinator"})
     @Operation(
             summary = "A campaign's money at a glance",
-            description = "What is left of a budget is told by the cap in force on the day.")
+            description =
+                    "What is left of a budget is told by the cap in force on the day: `asOf`, or without it that of"
+                            + " `knownAt`, or today; the answer tells it.")
     public Uni<SummaryView> summary(@RestPath UUID campaignId, @BeanParam AsOf asOf) {
         return campaigns
                 .seenBy(caller.get(), campaignId)
-                .chain(_ -> views.of(asOf))
+                .chain(_ -> views.ofDay(asOf))
                 .chain(view ->
                         history.ofCampaign(
                                         campaignId,
@@ -131,7 +139,7 @@ public class SummaryResource {
                                         view.lastDay(),
                                         Summary.NOTHING)
                                 .chain(summary ->
-                                        terms(asOf, view, campaignId)
+                                        terms(view, campaignId)
                                                 .map(terms ->
                                                         SummaryView.of(
                                                                 campaignId,
@@ -140,10 +148,8 @@ public class SummaryResource {
                                                                 terms))));
     }
 
-    private Uni<Terms> terms(AsOf asOf, View view, UUID campaignId) {
-        return views.day(asOf, view)
-                .chain(day ->
-                        policies.at(view.position())
-                                .map(decided -> Terms.on(day, decided, campaignId, null)));
+    private Uni<Terms> terms(View view, UUID campaignId) {
+        return policies.at(view.position())
+                .map(decided -> Terms.on(view.lastDay(), decided, campaignId, null));
     }
 }

@@ -17,6 +17,7 @@ import org.assemble.ledger.journal.model.CampaignEvent.RestWrittenOff;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.ElectionEvent.PollingDaySet;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
@@ -43,6 +44,7 @@ import org.assemble.ledger.journal.model.PolicyEvent.PolicySet;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 
 /// How events stand in the journal. Type names are written down here and never change, whatever
 /// becomes of the classes; what is not known is left out, and what a later version added is
@@ -75,6 +77,7 @@ public final class EventJson {
             case GivenToNationalFund _ -> "GivenToNationalFund";
             case GivenToCampaign _ -> "GivenToCampaign";
             case GivenToMovement _ -> "GivenToMovement";
+            case GivenToUnit _ -> "GivenToUnit";
             case InvoiceSubmitted _ -> "InvoiceSubmitted";
             case InvoiceApproved _ -> "InvoiceApproved";
             case InvoicePaid _ -> "InvoicePaid";
@@ -96,6 +99,7 @@ public final class EventJson {
             case ReversedFromCampaign _ -> "ReversedFromCampaign";
             case ReversedFromMovement _ -> "ReversedFromMovement";
             case ReversedFromNationalFund _ -> "ReversedFromNationalFund";
+            case ReversedFromUnit _ -> "ReversedFromUnit";
             case PolicySet _ -> "PolicySet";
             case PeriodClosed _ -> "PeriodClosed";
             case PeriodReopened _ -> "PeriodReopened";
@@ -116,6 +120,7 @@ public final class EventJson {
             case "GivenToNationalFund" -> GivenToNationalFund.class;
             case "GivenToCampaign" -> GivenToCampaign.class;
             case "GivenToMovement" -> GivenToMovement.class;
+            case "GivenToUnit" -> GivenToUnit.class;
             case "InvoiceSubmitted" -> InvoiceSubmitted.class;
             case "InvoiceApproved" -> InvoiceApproved.class;
             case "InvoicePaid" -> InvoicePaid.class;
@@ -137,6 +142,7 @@ public final class EventJson {
             case "ReversedFromCampaign" -> ReversedFromCampaign.class;
             case "ReversedFromMovement" -> ReversedFromMovement.class;
             case "ReversedFromNationalFund" -> ReversedFromNationalFund.class;
+            case "ReversedFromUnit" -> ReversedFromUnit.class;
             case "PolicySet" -> PolicySet.class;
             case "PeriodClosed" -> PeriodClosed.class;
             case "PeriodReopened" -> PeriodReopened.class;

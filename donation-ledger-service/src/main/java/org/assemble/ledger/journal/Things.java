@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.assemble.ledger.books.AsOf;
 import org.assemble.ledger.books.Views;
 import org.assemble.ledger.books.model.View;
@@ -71,10 +72,10 @@ public class Things {
 
     /// How things of a kind are shown.
     ///
-    /// @param unknown the state before a thing's first event
+    /// @param unknown the state before a thing's first event, by the day that is asked for
     /// @param row of a thing, and whether its donor may be named
     public record Shown<S extends State<S>, T extends Record>(
-            S unknown, Class<T> type, BiFunction<S, Boolean, T> row) {}
+            Function<LocalDate, S> unknown, Class<T> type, BiFunction<S, Boolean, T> row) {}
 
     /// What is wanted.
     ///
@@ -121,12 +122,12 @@ public class Things {
                                         conditions,
                                         after,
                                         asked.page().limit(),
-                                        shown.unknown())
+                                        shown.unknown().apply(allowed.wanted().lastDay()))
                                 .map(found -> listing(found, allowed, shown)));
     }
 
     private Uni<Allowed> allowed(Caller caller, Asked asked) {
-        return views.of(asked.asOf())
+        return views.ofDay(asked.asOf())
                 .chain(view ->
                         campaigns
                                 .reach(caller, asked.campaignId(), asked.region())
@@ -145,7 +146,7 @@ public class Things {
             Found<S> found, Allowed allowed, Shown<S, T> shown) {
         return Listing.endingAt(
                 shown.type(),
-                allowed.wanted().position(),
+                new View(allowed.wanted().position(), allowed.wanted().lastDay()),
                 found.things().stream()
                         .map(thing -> shown.row().apply(thing.state(), allowed.donors()))
                         .toList(),

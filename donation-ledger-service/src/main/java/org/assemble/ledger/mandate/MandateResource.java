@@ -83,7 +83,7 @@ public class MandateResource {
     /// A monthly donation.
     ///
     /// @param donorId for finance alone
-    /// @param monthly what is expected each month now
+    /// @param monthly what is expected each month, now
     /// @param state `pledged` until the first payment comes in, then `active`, at last `ended`
     /// @param firstPaymentId the donation that is its first payment, if one is not wholly reversed
     ///   (M5)
@@ -102,12 +102,12 @@ public class MandateResource {
             EndReason endReason,
             List<AmountChange> amountChanges) {
 
-        static MandateView of(Mandate.Known mandate, LocalDate today, boolean donors) {
+        static MandateView of(Mandate.Known mandate, LocalDate day, boolean donors) {
             return switch (mandate) {
-                case Mandate.Pledged _ -> of(mandate, "pledged", null, null, today, donors);
-                case Mandate.Active _ -> of(mandate, "active", null, null, today, donors);
+                case Mandate.Pledged _ -> of(mandate, "pledged", null, null, day, donors);
+                case Mandate.Active _ -> of(mandate, "active", null, null, day, donors);
                 case Mandate.Ended(_, _, EndReason reason, LocalDate on) ->
-                        of(mandate, "ended", on, reason, today, donors);
+                        of(mandate, "ended", on, reason, day, donors);
             };
         }
 
@@ -116,7 +116,7 @@ public class MandateResource {
                 String state,
                 LocalDate endedOn,
                 EndReason endReason,
-                LocalDate today,
+                LocalDate day,
                 boolean donors) {
             Mandate.Promise promise = mandate.promise();
             return new MandateView(
@@ -124,7 +124,7 @@ public class MandateResource {
                     promise.campaignId(),
                     promise.assemblyId(),
                     donors ? promise.donorId() : null,
-                    Money.pence(promise.monthlyPenceOn(today)),
+                    Money.pence(promise.monthlyPenceOn(day)),
                     state,
                     promise.pledgedOn(),
                     mandate.paid().activeSince(),
@@ -139,7 +139,9 @@ public class MandateResource {
         }
     }
 
-    /// A mandate as it is listed.
+    /// A mandate as it is listed: as it stood on the list's `asOf`.
+    ///
+    /// @param monthly what is expected each month, on that day
     public record ListedMandate(
             UUID id,
             UUID campaignId,
@@ -153,7 +155,8 @@ public class MandateResource {
             LocalDate endedOn,
             EndReason endReason) {
 
-        static ListedMandate of(MandateView view) {
+        static ListedMandate of(Mandate.OnDay seen, boolean donors) {
+            MandateView view = MandateView.of((Mandate.Known) seen.mandate(), seen.day(), donors);
             return new ListedMandate(
                     view.id(),
                     view.campaignId(),
@@ -205,7 +208,9 @@ public class MandateResource {
     @Operation(
             summary = "The mandates that you may see, in the order in which they were pledged",
             description =
-                    "`asOf` leaves out what was pledged later; what is listed is as it was known.")
+                    "`asOf` leaves out what was pledged later and shows each mandate as it stood on that day: its state"
+                            + " by the days of its payments and of its end, its amount by the days from which its"
+                            + " changes hold. Without it the day is that of `knownAt`, or today; the answer tells it.")
     public Uni<Listing<ListedMandate>> list(
             @RestQuery UUID campaignId,
             @RestQuery UUID assemblyId,
@@ -226,12 +231,7 @@ public class MandateResource {
                 caller.get(),
                 new Asked(StreamId.Kind.MANDATE, campaignId, region, updatedSince, asOf, page),
                 conditions,
-                new Shown<>(
-                        Mandate.UNKNOWN,
-                        ListedMandate.class,
-                        (mandate, donors) ->
-                                ListedMandate.of(
-                                        MandateView.of((Mandate.Known) mandate, today(), donors))));
+                new Shown<>(Mandate.OnDay::unknown, ListedMandate.class, ListedMandate::of));
     }
 
     @GET
@@ -243,11 +243,7 @@ public class MandateResource {
                 .map(mandate ->
                         MandateView.of(
                                 mandate,
-                                today(),
+                                LocalDate.now(clock),
                                 caller.get().hasAny("finance", "finance-approver")));
-    }
-
-    private LocalDate today() {
-        return LocalDate.now(clock);
     }
 }

@@ -23,10 +23,12 @@ import org.assemble.ledger.announcement.Announcement.InvoicePaid;
 import org.assemble.ledger.announcement.Announcement.PayoutSettled;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 import org.assemble.testkit.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,15 @@ class ContractTest {
     static final List<Announcement> EXAMPLES =
             List.of(
                     new DonationRecorded(
-                            id("d1"), C, id("a1"), id("b1"), 1_000, 800, 1_000, RECEIVED),
+                            id("d1"),
+                            C,
+                            id("a1"),
+                            id("b1"),
+                            1_000,
+                            800,
+                            1_000,
+                            RECEIVED,
+                            "campaign"),
                     new DonationMatched(C, id("d1"), id("b1"), 1_000),
                     new DonationReversed(
                             id("e1"),
@@ -59,7 +69,8 @@ class ContractTest {
                             0,
                             800,
                             1_000,
-                            LocalDate.of(2026, 11, 15)),
+                            LocalDate.of(2026, 11, 15),
+                            "campaign"),
                     new InvoicePaid(id("f1"), C, 45_000),
                     new PayoutSettled(id("f2"), C, 21_600, LocalDate.of(2026, 11, 8)),
                     new CheckpointPublished(
@@ -95,6 +106,7 @@ class ContractTest {
         Golden.event(SERVICE, "DonationRecorded.v1").fits(general);
         assertThat(general.campaignId()).isNull();
         assertThat(general.key()).isEqualTo("national");
+        assertThat(general.fund()).isEqualTo("national");
     }
 
     @Test
@@ -112,7 +124,35 @@ class ContractTest {
                 .get()
                 .isInstanceOfSatisfying(
                         DonationRecorded.class,
-                        told -> assertThat(told.campaignSharePence()).isZero());
+                        told -> {
+                            assertThat(told.campaignSharePence()).isZero();
+                            assertThat(told.fund()).isEqualTo("movement");
+                        });
+    }
+
+    @Test
+    void M1_a_gift_to_the_unit_is_told_as_the_units_and_of_no_campaign() {
+        assertThat(Announcements.of(new GivenToUnit(oneOff(1, 1_000, DAY))))
+                .get()
+                .isInstanceOfSatisfying(
+                        DonationRecorded.class,
+                        told -> {
+                            assertThat(told.fund()).isEqualTo("unit");
+                            assertThat(told.campaignId()).isNull();
+                            assertThat(told.campaignSharePence()).isZero();
+                            assertThat(told.matchedPence()).isZero();
+                            Golden.event(SERVICE, "DonationRecorded.v1").fits(told);
+                        });
+        Reversal reversal = reversal(oneOff(1, 1_000, DAY), 400, 600, DAY);
+        assertThat(Announcements.of(new ReversedFromUnit(reversal)))
+                .get()
+                .isInstanceOfSatisfying(
+                        DonationReversed.class,
+                        told -> {
+                            assertThat(told.fund()).isEqualTo("unit");
+                            assertThat(told.amountPence()).isEqualTo(400);
+                            Golden.event(SERVICE, "DonationReversed.v1").fits(told);
+                        });
     }
 
     @Test

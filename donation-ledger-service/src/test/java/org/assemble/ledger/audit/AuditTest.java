@@ -93,6 +93,7 @@ class AuditTest {
                                 "campaignId",
                                 campaign.id()),
                         gift,
+                        Api.with(Api.with(gift, "reference", "REF 8"), "fund", "unit"),
                         Api.with(Api.with(gift, "reference", "REF 7"), "campaignId", campaign.id()),
                         Api.payment(mandate, 500))) {
             given(told);

@@ -46,6 +46,16 @@ class PlainTextTest {
         donate(7, today);
         donate(1_000_001, today.minusDays(9));
         donate(99, today.minusDays(3));
+        String toUnit =
+                Api.post(
+                                Api.MACHINE,
+                                "/api/v1/ledger/donations",
+                                Api.with(Api.donation(250), "fund", "unit"))
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        Api.post(Api.FIN, "/api/v1/ledger/donations/" + toUnit + "/reversals", Api.reversal(50))
+                .statusCode(201);
         UUID campaign = Neighbours.agreedCampaign();
         Neighbours.launch(campaign);
         Donations.paid(Neighbours.pledges(campaign, 1_001).getFirst(), 1_001);

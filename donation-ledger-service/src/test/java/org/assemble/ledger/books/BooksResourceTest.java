@@ -1,7 +1,10 @@
 package org.assemble.ledger.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -16,6 +19,11 @@ import java.util.UUID;
 import org.assemble.ledger.Api;
 import org.assemble.ledger.Balances;
 import org.assemble.ledger.Neighbours;
+import org.assemble.ledger.books.BooksResource.FundsView;
+import org.assemble.ledger.books.Totals.Total;
+import org.assemble.ledger.books.model.Account.Kind;
+import org.assemble.ledger.books.model.View;
+import org.assemble.platform.money.Money;
 import org.assemble.testkit.RealParts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,12 +118,49 @@ class BooksResourceTest {
                         .statusCode(200)
                         .extract()
                         .jsonPath();
-        assertThat(funds.getLong("nationalFund.amount"))
+        assertThat(pence(funds, "nationalFund"))
                 .isEqualTo(
-                        funds.getLong("nationalIncome.amount")
-                                - funds.getLong("matchCost.amount")
-                                - funds.getLong("startupCost.amount")
-                                - funds.getLong("writeOff.amount"));
+                        pence(funds, "nationalIncome")
+                                - pence(funds, "matchCost")
+                                - pence(funds, "startupCost")
+                                - pence(funds, "writeOff"));
+    }
+
+    private static long pence(JsonPath funds, String fund) {
+        Map<String, Object> money = funds.getMap(fund);
+        return money == null ? 0 : ((Number) money.get("amount")).longValue();
+    }
+
+    @Test
+    void a_fund_without_data_is_null_and_not_nought() {
+        Api.as(Api.FIN)
+                .get("/api/v1/ledger/funds?asOf=1999-12-31")
+                .then()
+                .statusCode(200)
+                .body("$", hasKey("unit"))
+                .body("findAll { it.key != 'position' && it.value != null }", anEmptyMap());
+        Api.as(Api.FIN)
+                .accept("text/csv")
+                .get("/api/v1/ledger/funds?knownAt=0")
+                .then()
+                .statusCode(200)
+                .body(endsWith("Pence,position\r\n,,,,,,,,,0\r\n"));
+    }
+
+    @Test
+    void a_fund_that_was_emptied_is_nought_and_the_national_fund_may_be_below_it() {
+        FundsView funds =
+                FundsView.of(
+                        new View(9, View.ALWAYS),
+                        List.of(
+                                new Total("unit-fund", Kind.UNIT_FUND, null, 100, 100),
+                                new Total("match-cost:1", Kind.MATCH_COST, null, 30, 0),
+                                new Total("match-cost:2", Kind.MATCH_COST, null, 12, 0)));
+        assertThat(funds.unit()).isEqualTo(Money.pence(0));
+        assertThat(funds.matchCost()).isEqualTo(Money.pence(42));
+        assertThat(funds.nationalFund()).isEqualTo(Money.pence(-42));
+        assertThat(funds.nationalIncome()).isNull();
+        assertThat(funds.bank()).isNull();
     }
 
     @ParameterizedTest

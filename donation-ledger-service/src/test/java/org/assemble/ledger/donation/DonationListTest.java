@@ -75,6 +75,11 @@ class DonationListTest {
         assertThat(ids(of + "&receivedFrom=" + past.plusDays(1))).containsExactly(first, second);
         assertThat(ids(of + "&fund=campaign")).hasSize(3);
         assertThat(ids(of + "&fund=movement")).isEmpty();
+        String own = "s" + UUID.randomUUID().toString().substring(0, 30);
+        String toUnit = give(Api.with(Api.with(Api.donation(5), "fund", "unit"), "source", own));
+        give(Api.with(Api.donation(5), "source", own));
+        assertThat(ids("?fund=unit&source=" + own)).containsExactly(toUnit);
+        assertThat(ids(of + "&fund=unit")).isEmpty();
         assertThat(ids(of + "&asOf=" + past)).containsExactly(old);
         assertThat(ids(of + "&region=" + Neighbours.REGION)).hasSize(3);
         assertThat(ids(of + "&region=W92000004")).isEmpty();

@@ -2,6 +2,7 @@ package org.assemble.ledger.donation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -11,6 +12,7 @@ import io.restassured.http.ContentType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -47,6 +49,87 @@ class DonationResourceTest {
                 .then()
                 .statusCode(200)
                 .body("amount.amount", equalTo(1_234));
+    }
+
+    @Test
+    void M1_a_gift_to_the_unit_is_its_own_funds_and_goes_back_from_it_in_parts() {
+        Balances before = Balances.now();
+        Map<String, Object> gift = Api.with(Api.donation(1_000), "fund", "unit");
+        String id =
+                Api.post(Api.MACHINE, DONATIONS, gift)
+                        .statusCode(201)
+                        .body("fund", equalTo("unit"))
+                        .body("campaignShare.amount", equalTo(0))
+                        .body("nationalShare.amount", equalTo(0))
+                        .body("matched.amount", equalTo(0))
+                        .body("campaignId", nullValue())
+                        .extract()
+                        .path("id");
+        assertUnitHas(before, 1_000);
+        String reversals = DONATIONS + "/" + id + "/reversals";
+        Api.post(Api.FIN, reversals, Api.reversal(400))
+                .statusCode(201)
+                .body("left.amount", equalTo(600))
+                .body("nationalShare.amount", equalTo(0));
+        assertUnitHas(before, 600);
+        Api.post(Api.FIN, reversals, Api.reversal(600)).statusCode(201);
+        assertUnitHas(before, 0);
+        Api.as(Api.FIN)
+                .get("/api/v1/ledger/accounts/unit-fund/statement?limit=200")
+                .then()
+                .statusCode(200)
+                .body("items.subject", hasItem("donation:" + id));
+    }
+
+    private static void assertUnitHas(Balances before, long pence) {
+        Balances now = Balances.now();
+        assertThat(now.since(before, "unit-fund")).isEqualTo(pence);
+        assertThat(now.since(before, "bank")).isEqualTo(pence);
+        assertThat(now.since(before, "national-income")).isZero();
+        Number shown =
+                Api.as(Api.FIN)
+                        .get("/api/v1/ledger/funds?knownAt=" + now.position())
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("unit.amount");
+        assertThat(shown.longValue()).isEqualTo(now.of("unit-fund"));
+    }
+
+    @Test
+    void M1_a_gift_to_the_unit_that_names_a_campaign_or_a_mandate_is_refused() {
+        UUID campaign = Neighbours.agreedCampaign();
+        UUID mandate = Neighbours.pledges(campaign, 1_000).getFirst();
+        Balances before = Balances.now();
+        for (Map<String, Object> other :
+                List.of(
+                        Api.with(Api.donation(100), "campaignId", campaign),
+                        Api.payment(mandate, 100),
+                        Api.with(Api.payment(mandate, 100), "campaignId", campaign))) {
+            Api.post(Api.MACHINE, DONATIONS, Api.with(other, "fund", "unit"))
+                    .statusCode(422)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("unit-gift-not-alone"));
+        }
+        Api.post(Api.MACHINE, DONATIONS, Api.with(Api.donation(100), "fund", "national"))
+                .statusCode(400)
+                .body("code", equalTo("malformed-request"))
+                .body("errors[0].pointer", equalTo("/fund"));
+        assertThat(Balances.now()).isEqualTo(before);
+    }
+
+    @Test
+    void M10_a_reference_of_a_gift_to_the_unit_stands_for_no_other_gift() {
+        Map<String, Object> general = Api.donation(700);
+        Map<String, Object> toUnit = Api.with(general, "fund", "unit");
+        String id = Api.post(Api.MACHINE, DONATIONS, toUnit).statusCode(201).extract().path("id");
+        Api.post(Api.MACHINE, DONATIONS, general)
+                .statusCode(422)
+                .body("code", equalTo("reference-reused"));
+        Api.post(Api.MACHINE, DONATIONS, toUnit)
+                .statusCode(201)
+                .header("Idempotency-Replayed", equalTo("true"))
+                .body("id", equalTo(id));
     }
 
     @Test

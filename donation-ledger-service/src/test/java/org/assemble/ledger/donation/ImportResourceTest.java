@@ -144,6 +144,16 @@ class ImportResourceTest {
     }
 
     @Test
+    void M1_gifts_to_the_unit_in_a_list_are_the_units() throws Exception {
+        Balances before = Balances.now();
+        String list = line(Api.with(Api.donation(100), "fund", "unit"));
+        assertCounts(sent(list + "\n" + line(Api.donation(23))), 2, 0, 0);
+        assertCounts(sent(list), 0, 1, 0);
+        assertThat(Balances.now().since(before, "unit-fund")).isEqualTo(100);
+        assertThat(Balances.now().since(before, "national-income")).isEqualTo(23);
+    }
+
+    @Test
     void M5_first_payments_in_a_list_are_matched_as_they_would_be_alone() throws Exception {
         UUID campaign = Neighbours.agreedCampaign();
         Neighbours.launch(campaign);
@@ -179,6 +189,9 @@ class ImportResourceTest {
                     {"source":"The Bank"}                                  | malformed-request
                     {"mandateId":"c0ffee00-0000-4000-8000-000000000000"}   | unknown-mandate
                     {"campaignId":"c0ffee00-0000-4000-8000-000000000000"}  | unknown-campaign
+                    {"fund":"national"}                                    | malformed-request
+                    {"fund":"unit","campaignId":"c0ffee00-0000-4000-8000-000000000000"} | unit-gift-not-alone
+                    {"fund":"unit","mandateId":"c0ffee00-0000-4000-8000-000000000000"}  | unit-gift-not-alone
                     """)
     void a_line_gets_the_code_that_the_same_donation_alone_would_get(String bad, String code)
             throws Exception {

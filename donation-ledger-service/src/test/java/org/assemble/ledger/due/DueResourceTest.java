@@ -122,6 +122,22 @@ class DueResourceTest {
         assertThat(day.getDayOfWeek()).isEqualTo(DayOfWeek.FRIDAY);
     }
 
+    /// Half past eleven at night in UTC is the next legal day in summer.
+    @Test
+    void M8_without_a_day_it_is_the_moments_own_legal_day_and_is_told() {
+        JsonPath then = due("?knownAt=2024-06-30T23:30:00Z");
+        assertThat(then.getString("asOf")).isEqualTo("2024-07-01");
+        assertThat(then.getString("nextPayoutDay")).isEqualTo("2024-07-05");
+        assertThat(due("?knownAt=2024-07-12T12:00:00Z").getString("nextPayoutDay"))
+                .isEqualTo("2024-07-12");
+        Api.as(Api.FIN)
+                .accept("text/csv")
+                .get(DUE + "?asOf=2026-11-02")
+                .then()
+                .statusCode(200)
+                .header("Ledger-As-Of", "2026-11-02");
+    }
+
     @Test
     void what_is_due_is_finances_to_know_as_a_table_too() {
         Api.as(Api.coordinatorOf(Neighbours.REGION))

@@ -1,6 +1,7 @@
 package org.assemble.ledger.mandate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -95,6 +96,56 @@ class MandateResourceTest {
 
     private static ValidatableResponse get(String id) {
         return Api.as(Api.FIN).get(MANDATES + "/" + id).then().statusCode(200);
+    }
+
+    @Test
+    void M8_a_list_shows_each_mandate_as_it_stood_on_its_day() {
+        UUID campaign = Neighbours.agreedCampaign();
+        LocalDate today = LocalDate.now();
+        String id =
+                Api.post(Api.FIN, MANDATES, mandate(campaign, 1_000))
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        Map<String, Object> payment = Api.payment(UUID.fromString(id), 1_000);
+        String donation =
+                Api.post(
+                                Api.MACHINE,
+                                "/api/v1/ledger/donations",
+                                Api.with(payment, "receivedOn", today.minusDays(1).toString()))
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        String changes = MANDATES + "/" + id + "/amount-changes";
+        Api.post(Api.FIN, changes, change(2_000, today.plusDays(9))).statusCode(200);
+        Api.post(Api.FIN, changes, change(1_500, today.minusDays(2))).statusCode(200);
+        Api.post(Api.FIN, MANDATES + "/" + id + "/end", end(today)).statusCode(200);
+
+        listed(campaign, today.minusDays(4)).body("items", empty());
+        listed(campaign, today.minusDays(3))
+                .body("items[0].state", equalTo("pledged"))
+                .body("items[0].monthly.amount", equalTo(1_000));
+        listed(campaign, today.minusDays(2))
+                .body("items[0].state", equalTo("pledged"))
+                .body("items[0].firstPaymentId", equalTo(null))
+                .body("items[0].monthly.amount", equalTo(1_500));
+        listed(campaign, today.minusDays(1))
+                .body("items[0].state", equalTo("active"))
+                .body("items[0].activeSince", equalTo(today.minusDays(1).toString()))
+                .body("items[0].firstPaymentId", equalTo(donation))
+                .body("items[0].endedOn", equalTo(null));
+        listed(campaign, today)
+                .body("items[0].state", equalTo("ended"))
+                .body("items[0].endedOn", equalTo(today.toString()));
+        listed(campaign, today.plusDays(9)).body("items[0].monthly.amount", equalTo(2_000));
+    }
+
+    private static ValidatableResponse listed(UUID campaign, LocalDate day) {
+        return Api.as(Api.FIN)
+                .get(MANDATES + "?campaignId=" + campaign + "&asOf=" + day)
+                .then()
+                .statusCode(200)
+                .body("asOf", equalTo(day.toString()));
     }
 
     @Test

@@ -93,6 +93,7 @@ final class PlainGifts {
         switch (event.type()) {
             case "GivenToNationalFund" -> state.books.move(event, "national-income", pence);
             case "GivenToMovement" -> state.books.move(event, "movement-fund", pence);
+            case "GivenToUnit" -> state.books.move(event, "unit-fund", pence);
             default -> first = shared(event, payment, state.campaign(event));
         }
         if (mandate != null) {
@@ -102,7 +103,8 @@ final class PlainGifts {
 
     private String goesTo(Stored event, PlainPayment payment) {
         if (payment.campaign == null) {
-            return "GivenToNationalFund"; // M1
+            // M1: which of the two it was given to, the donor says.
+            return event.type().equals("GivenToUnit") ? "GivenToUnit" : "GivenToNationalFund";
         }
         PlainCampaign campaign = state.campaign(event);
         must(event, "M2: agreed", campaign.agreed, true);
@@ -288,6 +290,7 @@ final class PlainGifts {
         switch (event.type()) {
             case "ReversedFromNationalFund" -> state.books.move(event, "national-income", -pence);
             case "ReversedFromMovement" -> state.books.move(event, "movement-fund", -pence);
+            case "ReversedFromUnit" -> state.books.move(event, "unit-fund", -pence);
             default -> takenBack(event, payment, state.campaign(event), pence);
         }
         payment.leftPence = left;

@@ -102,9 +102,12 @@ public final class PlainModel {
 
     private static LocalDate ownDay(Stored event) {
         return switch (event.type()) {
-            case "GivenToCampaign", "GivenToNationalFund", "GivenToMovement" ->
+            case "GivenToCampaign", "GivenToNationalFund", "GivenToMovement", "GivenToUnit" ->
                     event.day("gift/receivedOn");
-            case "ReversedFromCampaign", "ReversedFromNationalFund", "ReversedFromMovement" ->
+            case "ReversedFromCampaign",
+                    "ReversedFromNationalFund",
+                    "ReversedFromMovement",
+                    "ReversedFromUnit" ->
                     event.day("reversal/reversedOn");
             default -> event.day("occurredOn");
         };
@@ -166,9 +169,13 @@ public final class PlainModel {
             case "MandatePledged" -> gifts.pledged(event);
             case "MandateAmountChanged" -> gifts.amountChanged(event);
             case "MandateEnded" -> gifts.ended(event);
-            case "GivenToCampaign", "GivenToNationalFund", "GivenToMovement" -> gifts.given(event);
+            case "GivenToCampaign", "GivenToNationalFund", "GivenToMovement", "GivenToUnit" ->
+                    gifts.given(event);
             case "FirstPaymentLost" -> gifts.lost(event);
-            case "ReversedFromCampaign", "ReversedFromNationalFund", "ReversedFromMovement" ->
+            case "ReversedFromCampaign",
+                    "ReversedFromNationalFund",
+                    "ReversedFromMovement",
+                    "ReversedFromUnit" ->
                     gifts.reversed(event);
             case "BankDetailsSubmitted" -> spending.detailsSubmitted(event);
             case "BankDetailsConfirmed" -> spending.detailsConfirmed(event);

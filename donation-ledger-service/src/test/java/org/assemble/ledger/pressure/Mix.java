@@ -72,9 +72,10 @@ final class Mix {
     private void give(Random random, Local campaign) {
         Map<String, Object> body = donation(random);
         give(
-                switch (random.nextInt(3)) {
+                switch (random.nextInt(4)) {
                     case 0 -> body;
                     case 1 -> Api.with(body, "campaignId", campaign.id().toString());
+                    case 2 -> Api.with(body, "fund", "unit");
                     default ->
                             Api.with(
                                     body, "mandateId", any(random, campaign.mandates()).toString());
@@ -378,12 +379,13 @@ final class Mix {
         assertThat(reopen().answer().status()).isIn(200, 409);
     }
 
-    /// M6, M9: where money goes in the end; what a campaign that withdrew is owed is paid, and what
+    /// M1, M6, M9: where money goes in the end; what a campaign that withdrew is owed is paid, and what
     /// goes back after that is written off.
     void lastSteps(Local polled, Local withdrawn) {
         takeBack(giveTo(polled.gift(700, 0), "movement"), 300);
         takeBack(giveTo(polled.gift(700, DAYS_BACK - 1), "campaign"), 300);
         takeBack(giveTo(withdrawn.gift(700, 0), "national"), 300);
+        takeBack(giveTo(Api.with(Api.donation(700), "fund", "unit"), "unit"), 300);
         giveTo(withdrawn.gift(700, DAYS_BACK - 1), "campaign");
         giveTo(Api.donation(10_000_000), "national"); // so that the bank holds what is owed
         String wrong = RUNS + "/" + done(asked(Api.FIN, RUNS, null), 201).id();

@@ -156,6 +156,7 @@ class PressureTest {
                 .contains("LaunchHeld", "FirstPaymentMatched", "CampaignWithdrew", "RestWrittenOff")
                 .contains("GivenToCampaign", "GivenToNationalFund", "GivenToMovement")
                 .contains("ReversedFromCampaign", "ReversedFromNationalFund")
+                .contains("GivenToUnit", "ReversedFromUnit")
                 .contains("ReversedFromMovement", "InvoiceApproved", "InvoicePaid")
                 .contains("RunApproved", "PayoutReleased", "PayoutSettled", "PayoutCancelled");
     }

@@ -26,6 +26,7 @@ public sealed interface Account {
         PAYOUT_IN_TRANSIT(Side.CREDIT),
         NATIONAL_INCOME(Side.CREDIT),
         MOVEMENT_FUND(Side.CREDIT),
+        UNIT_FUND(Side.CREDIT),
         MATCH_COST(Side.DEBIT),
         STARTUP_COST(Side.DEBIT),
         WRITE_OFF(Side.DEBIT);
@@ -101,6 +102,14 @@ public sealed interface Account {
         @Override
         public Kind kind() {
             return Kind.MOVEMENT_FUND;
+        }
+    }
+
+    /// Gifts to the Assembly Unit, which are nobody else's (M1).
+    record UnitFund() implements National {
+        @Override
+        public Kind kind() {
+            return Kind.UNIT_FUND;
         }
     }
 

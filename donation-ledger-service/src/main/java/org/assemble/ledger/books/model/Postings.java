@@ -11,6 +11,7 @@ import org.assemble.ledger.books.model.Account.NationalIncome;
 import org.assemble.ledger.books.model.Account.PayoutInTransit;
 import org.assemble.ledger.books.model.Account.StartupCost;
 import org.assemble.ledger.books.model.Account.SupplierPayable;
+import org.assemble.ledger.books.model.Account.UnitFund;
 import org.assemble.ledger.books.model.Account.WriteOff;
 import org.assemble.ledger.journal.model.BankDetailsEvent;
 import org.assemble.ledger.journal.model.CampaignEvent.AgreementConfirmed;
@@ -22,6 +23,7 @@ import org.assemble.ledger.journal.model.CampaignEvent.RestWrittenOff;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.ElectionEvent;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
@@ -38,6 +40,7 @@ import org.assemble.ledger.journal.model.PolicyEvent;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 
 /// The one place that says what an event does to the books.
 public final class Postings {
@@ -45,6 +48,7 @@ public final class Postings {
     private static final Bank BANK = new Bank();
     private static final NationalIncome NATIONAL_INCOME = new NationalIncome();
     private static final MovementFund MOVEMENT_FUND = new MovementFund();
+    private static final UnitFund UNIT_FUND = new UnitFund();
 
     private Postings() {}
 
@@ -53,10 +57,12 @@ public final class Postings {
             case GivenToNationalFund e -> move(BANK, NATIONAL_INCOME, e.gift().pence()).toList();
             case GivenToCampaign e -> shared(e);
             case GivenToMovement e -> move(BANK, MOVEMENT_FUND, e.gift().pence()).toList();
+            case GivenToUnit e -> move(BANK, UNIT_FUND, e.gift().pence()).toList();
             case ReversedFromNationalFund e ->
                     move(NATIONAL_INCOME, BANK, e.reversal().pence()).toList();
             case ReversedFromCampaign e -> takenBack(e);
             case ReversedFromMovement e -> move(MOVEMENT_FUND, BANK, e.reversal().pence()).toList();
+            case ReversedFromUnit e -> move(UNIT_FUND, BANK, e.reversal().pence()).toList();
             case FirstPaymentMatched e -> match(e.campaignId(), e.matchedPence()).toList();
             case RestWrittenOff e ->
                     move(

@@ -7,6 +7,7 @@ import static org.assemble.ledger.journal.model.Refusal.AMOUNT_NOT_POSITIVE;
 import static org.assemble.ledger.journal.model.Refusal.CAMPAIGN_NOT_OF_MANDATE;
 import static org.assemble.ledger.journal.model.Refusal.DATE_IN_FUTURE;
 import static org.assemble.ledger.journal.model.Refusal.DONOR_NOT_OF_MANDATE;
+import static org.assemble.ledger.journal.model.Refusal.UNIT_GIFT_NOT_ALONE;
 import static org.assemble.ledger.journal.model.Refusal.UNKNOWN_MANDATE;
 
 import java.time.LocalDate;
@@ -20,12 +21,13 @@ import org.assemble.ledger.journal.model.Decision.Accepted;
 import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.mandate.model.Mandate;
 import org.assemble.ledger.mandate.model.MandateCommand.PaymentArrived;
 
-/// Where a donation goes: by its mandate or its campaign to that campaign's fund, else to the
-/// national fund (M1).
+/// Where a donation goes: to the Assembly Unit's fund if it was given to the unit, by its mandate
+/// or its campaign to that campaign's fund, else to the national fund (M1).
 public final class Donations {
 
     private Donations() {}
@@ -45,6 +47,9 @@ public final class Donations {
         if (command.receivedOn().isAfter(today)) {
             return refuse(DATE_IN_FUTURE, command.receivedOn() + " is still to come.");
         }
+        if (command.toUnit()) {
+            return toUnit(command, terms);
+        }
         if (command.mandateId() != null) {
             return byMandate(command, mandate, fund, terms);
         }
@@ -59,6 +64,15 @@ public final class Donations {
         return mandate instanceof Mandate.Known known
                 ? known.promise().campaignId()
                 : command.campaignId();
+    }
+
+    /// M1: nobody shares in it, so nobody else may be named.
+    private static Decision toUnit(RecordDonation command, Terms terms) {
+        return command.mandateId() == null && command.campaignId() == null
+                ? accept(new GivenToUnit(gift(command, command.donorId(), null, terms)))
+                : refuse(
+                        UNIT_GIFT_NOT_ALONE,
+                        "Leave out the campaign and the mandate, or leave out the fund.");
     }
 
     private static Decision byMandate(

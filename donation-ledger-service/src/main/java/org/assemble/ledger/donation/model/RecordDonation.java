@@ -5,6 +5,8 @@ import java.util.UUID;
 
 /// Money that has come into the Assemble account. Donor, mandate and campaign may be null: not
 /// known, or none.
+///
+/// @param toUnit given to the Assembly Unit, whose fund is its own (M1)
 public record RecordDonation(
         UUID donationId,
         String source,
@@ -13,4 +15,5 @@ public record RecordDonation(
         LocalDate receivedOn,
         UUID donorId,
         UUID mandateId,
-        UUID campaignId) {}
+        UUID campaignId,
+        boolean toUnit) {}

@@ -20,10 +20,12 @@ import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentNamed;
 import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 import org.assemble.ledger.mandate.model.Mandate;
 import org.assemble.ledger.mandate.model.MandateCommand.PaymentReversed;
 
@@ -98,6 +100,7 @@ public final class Reversals {
                             accept(new ReversedFromNationalFund(reversal, e.campaignId()));
                     case GivenToMovement e ->
                             accept(new ReversedFromMovement(reversal, e.campaignId()));
+                    case GivenToUnit _ -> accept(new ReversedFromUnit(reversal));
                     case GivenToCampaign e ->
                             fund.decide(
                                     new TakeBack(

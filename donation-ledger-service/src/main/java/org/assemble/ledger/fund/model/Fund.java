@@ -29,6 +29,7 @@ import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.ElectionEvent;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
@@ -51,6 +52,7 @@ import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.Trie;
 
@@ -250,8 +252,8 @@ public record Fund(
             case PayoutCancelled e -> with(payable.reserve(-e.pence()));
             case PayoutReleased e -> with(payable.release(e.pence()));
             case PayoutSettled e -> with(payable.settle(e.pence()));
-            case GivenToNationalFund _, GivenToMovement _ -> this;
-            case ReversedFromNationalFund _, ReversedFromMovement _ -> this;
+            case GivenToNationalFund _, GivenToMovement _, GivenToUnit _ -> this;
+            case ReversedFromNationalFund _, ReversedFromMovement _, ReversedFromUnit _ -> this;
             case MandatePledged _, MandateActivated _, FirstPaymentLost _ -> this;
             case MandateAmountChanged _, MandateEnded _ -> this;
             case ElectionEvent _, BankDetailsEvent _, RunEvent _ -> this;

@@ -10,6 +10,7 @@ import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.ElectionEvent;
 import org.assemble.ledger.journal.model.InvoiceEvent;
 import org.assemble.ledger.journal.model.LedgerEvent;
@@ -20,6 +21,7 @@ import org.assemble.ledger.journal.model.PolicyEvent;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 import org.assemble.ledger.journal.model.State;
 import org.assemble.ledger.journal.model.Trie;
 
@@ -61,9 +63,9 @@ public record Summary(
     private Summary raised(LedgerEvent event) {
         return switch (event) {
             case GivenToCampaign e -> raised(e.gift());
-            case GivenToNationalFund _, GivenToMovement _ -> this;
+            case GivenToNationalFund _, GivenToMovement _, GivenToUnit _ -> this;
             case ReversedFromCampaign e -> raised(e.reversal().assemblyId(), -e.reversal().pence());
-            case ReversedFromNationalFund _, ReversedFromMovement _ -> this;
+            case ReversedFromNationalFund _, ReversedFromMovement _, ReversedFromUnit _ -> this;
             case CampaignEvent _, ElectionEvent _, MandateEvent _ -> this;
             case InvoiceEvent _, BankDetailsEvent _, PayoutEvent _ -> this;
             case PolicyEvent _, PeriodEvent _ -> this;
@@ -106,8 +108,8 @@ public record Summary(
                             other.kind() == Account.Kind.BANK
                                     ? paidPence - creditPence
                                     : paidPence);
-            case BANK, SUPPLIER_PAYABLE, NATIONAL_INCOME, MOVEMENT_FUND, MATCH_COST, WRITE_OFF ->
-                    this;
+            case BANK, NATIONAL_INCOME, MOVEMENT_FUND, UNIT_FUND -> this;
+            case SUPPLIER_PAYABLE, MATCH_COST, WRITE_OFF -> this;
         };
     }
 

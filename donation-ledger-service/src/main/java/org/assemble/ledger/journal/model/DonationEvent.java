@@ -69,4 +69,13 @@ public sealed interface DonationEvent extends LedgerEvent {
             return Optional.of(campaignId);
         }
     }
+
+    /// M1: for the Assembly Unit, whose fund is its own: of no campaign, neither shared nor
+    /// matched.
+    record GivenToUnit(Gift gift) implements DonationEvent {
+        @Override
+        public Optional<UUID> campaign() {
+            return Optional.empty();
+        }
+    }
 }

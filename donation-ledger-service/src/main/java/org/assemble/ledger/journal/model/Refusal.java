@@ -36,6 +36,10 @@ public enum Refusal {
             Kind.VALUE,
             "More than is left of the donation",
             "A donation is reversed in one or several parts up to the whole (M7). The detail says what is left."),
+    UNIT_GIFT_NOT_ALONE(
+            Kind.VALUE,
+            "A gift to the Assembly Unit is for the unit alone",
+            "It goes to the unit's own fund (M1): it names no campaign and is no payment of a mandate, because nothing of it is shared or matched. Leave them out, or leave out the fund."),
     UNKNOWN_MANDATE(
             Kind.UNKNOWN,
             "There is no such mandate",

@@ -80,4 +80,11 @@ public sealed interface ReversalEvent extends LedgerEvent {
             return Optional.of(campaignId);
         }
     }
+
+    record ReversedFromUnit(Reversal reversal) implements ReversalEvent {
+        @Override
+        public Optional<UUID> campaign() {
+            return Optional.empty();
+        }
+    }
 }

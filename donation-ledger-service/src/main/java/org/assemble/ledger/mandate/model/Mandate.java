@@ -91,8 +91,14 @@ public sealed interface Mandate extends State<Mandate> {
 
         static final Paid NOTHING = new Paid(null, null);
 
-        Paid first(UUID donationId) {
-            return new Paid(activeSince, donationId);
+        Paid withoutFirst() {
+            return new Paid(activeSince, null);
+        }
+
+        /// Looked at on a day before the payment that made it active, it may be active by another.
+        Paid first(FirstPaymentNamed named) {
+            return new Paid(
+                    activeSince == null ? named.occurredOn() : activeSince, named.donationId());
         }
     }
 
@@ -101,6 +107,29 @@ public sealed interface Mandate extends State<Mandate> {
         Promise promise();
 
         Paid paid();
+    }
+
+    /// A mandate as it stood on a day: payments and an end of later days are left out. A change of
+    /// the amount never is, because it says itself from which day it holds, whenever it was
+    /// entered.
+    record OnDay(LocalDate day, Mandate mandate) implements State<OnDay> {
+
+        public static OnDay unknown(LocalDate day) {
+            return new OnDay(day, UNKNOWN);
+        }
+
+        @Override
+        public OnDay evolve(LedgerEvent event) {
+            return counts(event) ? new OnDay(day, mandate.evolve(event)) : this;
+        }
+
+        private boolean counts(LedgerEvent event) {
+            boolean happened = !event.occurredOn().isAfter(day);
+            return switch (mandate) {
+                case Unknown _ -> happened && event instanceof MandatePledged;
+                case Known _ -> happened || event instanceof MandateAmountChanged;
+            };
+        }
     }
 
     /// No payment has come in yet.
@@ -281,8 +310,8 @@ public sealed interface Mandate extends State<Mandate> {
                                     List.of()));
             case MandateActivated e ->
                     new Active(known().promise(), new Paid(e.occurredOn(), e.donationId()));
-            case FirstPaymentLost _ -> with(known().paid().first(null));
-            case FirstPaymentNamed e -> with(known().paid().first(e.donationId()));
+            case FirstPaymentLost _ -> with(known().paid().withoutFirst());
+            case FirstPaymentNamed e -> with(known().paid().first(e));
             case MandateAmountChanged e ->
                     with(known().promise().with(new Change(e.monthlyPence(), e.validFrom())));
             case MandateEnded e ->

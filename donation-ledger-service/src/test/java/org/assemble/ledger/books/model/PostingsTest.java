@@ -19,11 +19,13 @@ import org.assemble.ledger.books.model.Account.NationalIncome;
 import org.assemble.ledger.books.model.Account.PayoutInTransit;
 import org.assemble.ledger.books.model.Account.StartupCost;
 import org.assemble.ledger.books.model.Account.SupplierPayable;
+import org.assemble.ledger.books.model.Account.UnitFund;
 import org.assemble.ledger.books.model.Account.WriteOff;
 import org.assemble.ledger.journal.model.CampaignEvent.FirstPaymentMatched;
 import org.assemble.ledger.journal.model.CampaignEvent.RestWrittenOff;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoiceApproved;
 import org.assemble.ledger.journal.model.InvoiceEvent.InvoicePaid;
 import org.assemble.ledger.journal.model.PayoutEvent.PayoutReleased;
@@ -32,6 +34,7 @@ import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 import org.junit.jupiter.api.Test;
 
 class PostingsTest {
@@ -42,6 +45,15 @@ class PostingsTest {
     void M1_a_general_donation_is_the_national_funds_income() {
         assertThat(Postings.of(new GivenToNationalFund(oneOff(1, 100_000, DAY), null)))
                 .containsExactly(new Posting(new Bank(), new NationalIncome(), 100_000));
+    }
+
+    @Test
+    void M1_a_gift_to_the_unit_is_its_own_funds_and_goes_back_from_it() {
+        assertThat(Postings.of(new GivenToUnit(oneOff(1, 1_000, DAY))))
+                .containsExactly(new Posting(new Bank(), new UnitFund(), 1_000));
+        Reversal back = reversal(oneOff(1, 1_000, DAY), 400, 600, DAY);
+        assertThat(Postings.of(new ReversedFromUnit(back)))
+                .containsExactly(new Posting(new UnitFund(), new Bank(), 400));
     }
 
     @Test
@@ -147,6 +159,7 @@ class PostingsTest {
     void the_text_of_an_account_is_stored_and_never_changes() {
         assertThat(new Bank().text()).isEqualTo("bank");
         assertThat(new NationalIncome().text()).isEqualTo("national-income");
+        assertThat(new UnitFund().text()).isEqualTo("unit-fund");
         assertThat(OWED.text()).isEqualTo("campaign-payable:" + CAMPAIGN);
         assertThat(new PayoutInTransit(CAMPAIGN).text()).isEqualTo("payout-in-transit:" + CAMPAIGN);
     }

@@ -5,6 +5,7 @@ import static org.assemble.ledger.Happened.ASSEMBLY;
 import static org.assemble.ledger.Happened.CAMPAIGN;
 import static org.assemble.ledger.Happened.DAY;
 import static org.assemble.ledger.Happened.LAUNCHED;
+import static org.assemble.ledger.Happened.POLLING_DAY;
 import static org.assemble.ledger.Happened.REGISTERED;
 import static org.assemble.ledger.Happened.TERMS;
 import static org.assemble.ledger.Happened.given;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.journal.model.Decision;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.MandateEvent.MandateActivated;
 import org.assemble.ledger.journal.model.MandateEvent.MandatePledged;
 import org.assemble.ledger.journal.model.Refusal;
@@ -40,7 +42,13 @@ class DonationsTest {
     private static RecordDonation donation(
             long pence, LocalDate day, UUID donorId, UUID mandateId, UUID campaignId) {
         return new RecordDonation(
-                id(1), "bank", "ref-1", pence, day, donorId, mandateId, campaignId);
+                id(1), "bank", "ref-1", pence, day, donorId, mandateId, campaignId, false);
+    }
+
+    private static RecordDonation toUnit(
+            long pence, LocalDate day, UUID donorId, UUID mandateId, UUID campaignId) {
+        return new RecordDonation(
+                id(1), "bank", "ref-1", pence, day, donorId, mandateId, campaignId, true);
     }
 
     private static Decision decide(RecordDonation command, Mandate mandate, Fund fund) {
@@ -61,6 +69,36 @@ class DonationsTest {
                 decide(donation(1_000, DAY, null, null, CAMPAIGN), Mandate.UNKNOWN, FUND);
         assertThat(decision)
                 .isEqualTo(Decision.accept(given(oneOff(1, 1_000, DAY), 800, false, 0)));
+    }
+
+    @Test
+    void M1_a_gift_to_the_unit_is_the_units_alone_whatever_the_day() {
+        Decision decision =
+                decide(toUnit(1_000, DAY, id(8), null, null), Mandate.UNKNOWN, Fund.UNKNOWN);
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.events())
+                                        .singleElement()
+                                        .isInstanceOfSatisfying(
+                                                GivenToUnit.class,
+                                                given -> {
+                                                    assertThat(given.gift().pence())
+                                                            .isEqualTo(1_000);
+                                                    assertThat(given.gift().donorId())
+                                                            .isEqualTo(id(8));
+                                                    assertThat(given.campaign()).isEmpty();
+                                                }));
+        Decision afterPolling =
+                Donations.decide(
+                        toUnit(1_000, POLLING_DAY, null, null, null),
+                        Mandate.UNKNOWN,
+                        Fund.UNKNOWN,
+                        TERMS,
+                        POLLING_DAY);
+        assertThat(afterPolling)
+                .isEqualTo(Decision.accept(new GivenToUnit(oneOff(1, 1_000, POLLING_DAY))));
     }
 
     @Test
@@ -113,6 +151,20 @@ class DonationsTest {
                         Refusal.DATE_IN_FUTURE,
                         donation(1, tomorrow, id(8), id(9), id(5)),
                         Fund.UNKNOWN),
+                arguments(
+                        Refusal.DATE_IN_FUTURE,
+                        toUnit(1, tomorrow, id(8), id(9), id(5)),
+                        Fund.UNKNOWN),
+                arguments(
+                        Refusal.UNIT_GIFT_NOT_ALONE,
+                        toUnit(1, DAY, id(8), id(9), id(5)),
+                        Fund.UNKNOWN),
+                arguments(
+                        Refusal.UNIT_GIFT_NOT_ALONE, toUnit(1, DAY, id(7), id(7), null), notAgreed),
+                arguments(
+                        Refusal.UNIT_GIFT_NOT_ALONE,
+                        toUnit(1, DAY, null, null, CAMPAIGN),
+                        notAgreed),
                 arguments(
                         Refusal.UNKNOWN_MANDATE,
                         donation(1, DAY, id(8), id(9), id(5)),

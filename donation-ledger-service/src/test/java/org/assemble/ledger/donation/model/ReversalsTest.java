@@ -33,6 +33,7 @@ import org.assemble.ledger.journal.model.DonationEvent.Gift;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToCampaign;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToMovement;
 import org.assemble.ledger.journal.model.DonationEvent.GivenToNationalFund;
+import org.assemble.ledger.journal.model.DonationEvent.GivenToUnit;
 import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentLost;
 import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentNamed;
@@ -47,6 +48,7 @@ import org.assemble.ledger.journal.model.ReversalEvent.Reversal;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromCampaign;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromMovement;
 import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromNationalFund;
+import org.assemble.ledger.journal.model.ReversalEvent.ReversedFromUnit;
 import org.assemble.ledger.mandate.model.Mandate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -395,6 +397,26 @@ class ReversalsTest {
                 .isEqualTo(
                         Decision.accept(
                                 new ReversedFromNationalFund(reversal(gift, 400, 600, DAY), null)));
+    }
+
+    @Test
+    void M1_a_gift_to_the_unit_goes_back_from_its_fund_in_part_and_whole() {
+        Gift gift = oneOff(1, 1_000, DAY);
+        ReversedFromUnit part = new ReversedFromUnit(reversal(gift, 400, 600, DAY));
+        assertThat(
+                        decide(
+                                reverse(gift, 400, DAY),
+                                recorded(new GivenToUnit(gift)),
+                                Mandate.UNKNOWN,
+                                Fund.UNKNOWN))
+                .isEqualTo(Decision.accept(part));
+        assertThat(
+                        decide(
+                                reverse(gift, 600, DAY),
+                                recorded(new GivenToUnit(gift), part),
+                                Mandate.UNKNOWN,
+                                Fund.UNKNOWN))
+                .isEqualTo(Decision.accept(new ReversedFromUnit(reversal(gift, 600, 0, DAY))));
     }
 
     @Test

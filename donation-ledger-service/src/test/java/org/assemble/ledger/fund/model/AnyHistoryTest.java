@@ -262,7 +262,8 @@ class AnyHistoryTest {
                         DAY,
                         null,
                         mandateId,
-                        mandateId == null ? CAMPAIGN : null);
+                        mandateId == null ? CAMPAIGN : null,
+                        false);
         Mandate mandate = mandateId == null ? Mandate.UNKNOWN : real.mandates.get(mandateId);
         real.happen(Donations.decide(command, mandate, real.fund, terms, DAY));
         real.order.add(donationId);

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.assemble.ledger.fund.model.Fund;
 import org.assemble.ledger.journal.model.Decision;
+import org.assemble.ledger.journal.model.LedgerEvent;
 import org.assemble.ledger.journal.model.MandateEvent.EndReason;
 import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentLost;
 import org.assemble.ledger.journal.model.MandateEvent.FirstPaymentNamed;
@@ -112,6 +113,56 @@ class MandateTest {
 
     private static MandateAmountChanged changed(long pence, LocalDate from) {
         return new MandateAmountChanged(id(7), CAMPAIGN, pence, from, id(70), 10_000L, DAY);
+    }
+
+    private static Mandate on(LocalDate day, LedgerEvent... events) {
+        Mandate.OnDay seen = Mandate.OnDay.unknown(day);
+        for (LedgerEvent event : events) {
+            seen = seen.evolve(event);
+        }
+        return seen.mandate();
+    }
+
+    @Test
+    void M8_on_a_day_it_is_what_it_was_by_the_days_of_its_payments_and_its_end() {
+        LedgerEvent[] events = {
+            PLEDGED,
+            new MandateActivated(id(7), CAMPAIGN, id(1), DAY.plusDays(2)),
+            changed(2_000, DAY.plusDays(1)),
+            new MandateEnded(id(7), CAMPAIGN, EndReason.DONOR_ASKED, id(70), DAY.plusDays(4))
+        };
+        assertThat(on(DAY.minusDays(1), events)).isEqualTo(Mandate.UNKNOWN);
+        assertThat(on(DAY.plusDays(1), events)).isInstanceOf(Mandate.Pledged.class);
+        assertThat(known(on(DAY.plusDays(2), events)).paid())
+                .isEqualTo(new Mandate.Paid(DAY.plusDays(2), id(1)));
+        assertThat(on(DAY.plusDays(3), events)).isInstanceOf(Mandate.Active.class);
+        assertThat(on(DAY.plusDays(4), events))
+                .isEqualTo(
+                        Stream.of(events)
+                                .reduce(Mandate.UNKNOWN, Mandate::evolve, (one, other) -> other));
+    }
+
+    @Test
+    void M8_on_a_day_an_amount_holds_that_was_entered_later_for_that_day() {
+        MandateAmountChanged enteredLater =
+                new MandateAmountChanged(
+                        id(7), CAMPAIGN, 1_500, DAY, id(70), 10_000L, DAY.plusDays(9));
+        Mandate.Promise promise = known(on(DAY, PLEDGED, enteredLater)).promise();
+        assertThat(promise.monthlyPenceOn(DAY)).isEqualTo(1_500);
+    }
+
+    @Test
+    void M5_on_a_day_before_the_payment_that_made_it_active_it_is_so_by_an_earlier_one() {
+        Mandate seen =
+                on(
+                        DAY.plusDays(3),
+                        PLEDGED,
+                        new MandateActivated(id(7), CAMPAIGN, id(1), DAY.plusDays(5)),
+                        new FirstPaymentLost(id(7), CAMPAIGN, id(1), DAY.plusDays(6)),
+                        new FirstPaymentNamed(
+                                id(7), CAMPAIGN, id(8), id(2), 1_000, DAY.plusDays(2)));
+        assertThat(seen).isInstanceOf(Mandate.Active.class);
+        assertThat(known(seen).paid()).isEqualTo(new Mandate.Paid(DAY.plusDays(2), id(2)));
     }
 
     @Test
