@@ -2,7 +2,9 @@ package org.assemble.gateway;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -85,15 +87,15 @@ class Door {
                 .handler(services::choose);
 
         Router own = Router.router(vertx);
-        own.get("/").handler(exchange -> exchange.redirect("/api/docs"));
-        own.get("/api/docs").handler(description::page);
-        own.get("/api/openapi.json").handler(description::document);
-        own.get("/api/problems")
+        page(own, "/").handler(Door::leadToThePage);
+        page(own, "/api/docs").handler(description::page);
+        page(own, "/api/openapi.json").handler(description::document);
+        page(own, "/api/problems")
                 .handler(exchange ->
                         problemPages.services(
                                 exchange, services.all().stream().map(Upstream::name)));
-        own.get("/api/problems/gateway").handler(problemPages::index);
-        own.get("/api/problems/gateway/:code").handler(problemPages::page);
+        page(own, "/api/problems/gateway").handler(problemPages::index);
+        page(own, "/api/problems/gateway/:code").handler(problemPages::page);
         desk.open(
                 own,
                 List.of(RequestBody::hold, key::check),
@@ -115,6 +117,15 @@ class Door {
         router.route()
                 .last()
                 .handler(exchange -> problems.refuse(exchange, Refusal.UNKNOWN_ADDRESS));
+    }
+
+    private static void leadToThePage(RoutingContext exchange) {
+        exchange.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, "/api/docs").end();
+    }
+
+    /// To be read, or only to be asked whether it is there (RFC 9110, 9.1).
+    private static Route page(Router own, String path) {
+        return own.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     /// What is for a service is not held against the patterns of the gateway's own addresses, of

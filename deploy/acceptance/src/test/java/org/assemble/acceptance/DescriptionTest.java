@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DescriptionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> MAY_BE_GUESSED =
+            Set.of("code", "number", "password", "pin", "secret", "token");
     private static final Set<String> NOTHING_MAY_COME = Set.of("202", "204");
     private static final Path RELEASED = Path.of("..", "..", "gateway", "contract", "openapi.json");
 
@@ -173,6 +178,57 @@ class DescriptionTest {
                 .filter(answer -> !NOTHING_MAY_COME.contains(answer.getKey()))
                 .forEach(answer -> contents.add(answer.getValue().path("content")));
         return contents;
+    }
+
+    /// Of anybody: who needs a role can't try many. The gateway's table says which limit it is.
+    @Test
+    void what_takes_a_code_of_anybody_may_be_tried_a_few_times_only() {
+        JsonNode document = document();
+        List<String> found = new ArrayList<>();
+        operations(document)
+                .forEach((name, operation) -> {
+                    String method = name.split(" ")[0].toUpperCase(Locale.ROOT);
+                    String path = name.split(" ")[1];
+                    if (operation.has("x-roles")
+                            || Collections.disjoint(
+                                    MAY_BE_GUESSED, taken(document, path, operation))) {
+                        return;
+                    }
+                    found.add(path);
+                    RequestSpecification tried = People.anyone();
+                    if (operation.has("requestBody")) {
+                        tried.contentType("application/json").body("{}");
+                    }
+                    assertThat(
+                                    tried.request(method, path.replaceAll("\\{[^}]+}", "x"))
+                                            .getHeader("RateLimit-Policy"))
+                            .as(name)
+                            .containsAnyOf("\"guessing\"", "\"door\"");
+                });
+
+        assertThat(found)
+                .contains(
+                        "/api/v1/trainings/certificates/{number}",
+                        "/api/v1/trainings/door/check-ins",
+                        "/api/v1/trainings/my-calendar.ics",
+                        "/api/v1/team-invitations/acceptances");
+    }
+
+    /// The names of its parameters, and of the fields of what is sent.
+    private static Set<String> taken(JsonNode document, String path, JsonNode operation) {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode part : List.of(document.path("paths").path(path), operation)) {
+            part.path("parameters").forEach(one -> names.add(one.path("name").asText()));
+        }
+        for (JsonNode media : operation.at("/requestBody/content")) {
+            JsonNode schema = media.path("schema");
+            JsonNode meant =
+                    schema.has("$ref")
+                            ? document.at(schema.path("$ref").asText().substring(1))
+                            : schema;
+            meant.path("properties").fieldNames().forEachRemaining(names::add);
+        }
+        return names;
     }
 
     @Test

@@ -15,9 +15,12 @@ import org.assemble.acceptance.PermissionTable.Row;
 /// For whom an operation is, as the API's description says.
 ///
 /// @param isOpen whether no token is needed
+/// @param isForKeys whether an API key may say who asks
+/// @param scopes what a token must have, where one is sent
 /// @param roles one of which is needed; none where no certain one is
 /// @param text for people
-record ForWhom(boolean isOpen, Set<String> roles, String text) {
+record ForWhom(
+        boolean isOpen, boolean isForKeys, Set<String> scopes, Set<String> roles, String text) {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final String ALL_SIGNED_IN = "For everyone who is signed in.";
@@ -40,8 +43,14 @@ record ForWhom(boolean isOpen, Set<String> roles, String text) {
     }
 
     private static ForWhom of(JsonNode operation) {
+        JsonNode security = operation.path("security");
         return new ForWhom(
-                operation.path("security").valueStream().allMatch(JsonNode::isEmpty),
+                security.isEmpty() || security.valueStream().anyMatch(JsonNode::isEmpty),
+                security.valueStream().anyMatch(way -> way.has("apiKey")),
+                security.findValues("signIn").stream()
+                        .flatMap(JsonNode::valueStream)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.toSet()),
                 operation
                         .path("x-roles")
                         .valueStream()
@@ -57,6 +66,17 @@ record ForWhom(boolean isOpen, Set<String> roles, String text) {
         List<String> wrong = new ArrayList<>();
         if (isOpen != mayInAny(rows, Asker.NOBODY)) {
             wrong.add("a token is " + (isOpen ? "" : "not ") + "needed");
+        }
+        if (isForKeys != mayInAny(rows, Asker.KEY)) {
+            wrong.add("an API key is " + (isForKeys ? "not " : "") + "taken");
+        }
+        Set<String> needed =
+                rows.stream()
+                        .filter(row -> !row.cell(Asker.UNSCOPED).isAnswered())
+                        .map(Row::scope)
+                        .collect(Collectors.toSet());
+        if (!scopes.equals(needed) || !needed.stream().allMatch(text::contains)) {
+            wrong.add("the scopes that are needed are " + needed);
         }
         List<Asker> signedIn = Arrays.stream(Asker.values()).filter(Asker::hasFullToken).toList();
         if (!roles.isEmpty()) {

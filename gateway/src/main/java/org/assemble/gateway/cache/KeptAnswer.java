@@ -71,11 +71,16 @@ final class KeptAnswer {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         answer.forEach(header -> {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_KEPT.contains(name) && !name.startsWith(OF_ORIGINS)) {
+            if (!NOT_KEPT.contains(name) && !isOfOrigins(name, header.getValue())) {
                 headers.add(name, header.getValue());
             }
         });
         return new KeptAnswer(varies, headers, body, age, says.ageSeconds());
+    }
+
+    private static boolean isOfOrigins(String name, String value) {
+        return name.startsWith(OF_ORIGINS)
+                || (name.equals("vary") && value.equalsIgnoreCase("origin"));
     }
 
     private static List<String> namesIn(List<String> lines) {

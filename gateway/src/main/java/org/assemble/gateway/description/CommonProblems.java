@@ -39,8 +39,8 @@ final class CommonProblems {
                             429,
                             new Said(
                                     "TooManyRequests",
-                                    "A limit is used up; Retry-After says in how many seconds one"
-                                            + " more request is possible")),
+                                    "A limit is used up; Retry-After says in how many seconds to try"
+                                            + " again")),
                     Map.entry(431, new Said("HeadersTooLarge", "The headers are too large")),
                     Map.entry(502, new Said("ServiceBroke", "The service broke off")),
                     Map.entry(503, new Said("Away", "Away or busy for the moment")),

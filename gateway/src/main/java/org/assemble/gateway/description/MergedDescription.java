@@ -19,7 +19,6 @@ final class MergedDescription {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
-    private static final String API_KEY = "apiKey";
 
     private final String issuer;
     private final BiPredicate<String, String> answers;
@@ -56,7 +55,7 @@ final class MergedDescription {
         });
         ObjectNode schemes = components.putObject("securitySchemes");
         schemes.set(WhoMay.SIGN_IN, signIn(paths));
-        schemes.set(API_KEY, apiKey());
+        schemes.set(WhoMay.API_KEY, apiKey());
         makeOperationIdsUnique(paths);
         Unused.remove(merged);
         Examples examples = new Examples(merged);

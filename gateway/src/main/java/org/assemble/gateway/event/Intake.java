@@ -1,5 +1,7 @@
 package org.assemble.gateway.event;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +49,7 @@ class Intake {
 
     private final GatewaySettings.Events settings;
     private final EventLog log;
+    private final Counter passedOver;
     private final InstantSource clock = InstantSource.system();
 
     private volatile boolean ended;
@@ -54,9 +57,13 @@ class Intake {
     private volatile KafkaConsumer<String, String> consumer;
     private Thread thread;
 
-    Intake(GatewaySettings settings, EventLog log) {
+    Intake(GatewaySettings settings, EventLog log, MeterRegistry registry) {
         this.settings = settings.events();
         this.log = log;
+        this.passedOver =
+                Counter.builder("gateway.events.passed.over")
+                        .description("Events that can't be read or kept, and are told to nobody")
+                        .register(registry);
     }
 
     void begin(@Observes StartupEvent event) {
@@ -159,6 +166,7 @@ class Intake {
                 if (!Database.isOfTheData(failure.getCause())) {
                     throw failure;
                 }
+                passedOver.increment();
                 LOG.errorf(
                         "%s %s of %s can't be kept, and is passed over: %s",
                         event.type(), event.id(), event.source(), failure.getCause().getMessage());
@@ -188,7 +196,7 @@ class Intake {
 
     /// What is no CloudEvent with JSON in it can't be passed on. It stays in its topic, and each
     /// service that reads it has it among its dead letters.
-    private static Optional<TakenEvent> read(ConsumerRecord<String, String> record) {
+    private Optional<TakenEvent> read(ConsumerRecord<String, String> record) {
         try {
             if (record.value() == null || !Json.isJson(record.value())) {
                 throw new IllegalArgumentException("its data are no JSON");
@@ -207,6 +215,7 @@ class Intake {
                             timeOf(header(record, "ce_time")),
                             record.value()));
         } catch (IllegalArgumentException | DateTimeParseException unreadable) {
+            passedOver.increment();
             LOG.warnf(
                     "%s-%d@%d can't be passed on: %s",
                     record.topic(), record.partition(), record.offset(), unreadable.getMessage());

@@ -29,8 +29,8 @@ public class Origins {
                     + " If-None-Match, If-Unmodified-Since, Last-Event-ID, Prefer, Range, X-API-Key,"
                     + " traceparent, tracestate";
     private static final String EXPOSED =
-            "ETag, Link, Location, Retry-After, RateLimit, RateLimit-Policy, WWW-Authenticate,"
-                    + " X-Request-Id, traceresponse";
+            "Age, Allow, Content-Disposition, ETag, Idempotency-Replayed, Link, Location, Retry-After,"
+                    + " RateLimit, RateLimit-Policy, WWW-Authenticate, X-Request-Id, traceresponse";
 
     /// What a page may send without saying who asks.
     private static final Set<String> PUBLIC_HEADERS =
@@ -59,18 +59,19 @@ public class Origins {
     /// (a preflight), and lets every answer be read that needs no token.
     public void greet(RoutingContext exchange) {
         HttpServerRequest asked = exchange.request();
+        HttpServerResponse response = exchange.response();
         String origin = asked.getHeader(HttpHeaderNames.ORIGIN);
+        // Said of every answer: one that was kept for who names no page is not for who does.
+        response.headers().add(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
         if (origin == null) {
             exchange.next();
         } else if (asked.method() == HttpMethod.OPTIONS
                 && asked.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
             answerPreflight(exchange, origin);
         } else {
-            HttpServerResponse response = exchange.response();
             response.putHeader(
                     HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedFor(asked, origin));
             response.putHeader(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-            response.headers().add(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
             exchange.next();
         }
     }
@@ -116,7 +117,6 @@ public class Origins {
                 HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
                 known ? HEADERS : String.join(", ", PUBLIC_HEADERS));
         response.putHeader(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, asLongAsSeconds);
-        response.headers().add(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
         response.setStatusCode(204).end();
     }
 

@@ -168,8 +168,13 @@ public class Desk {
 
     private void refuse(RoutingContext exchange, Throwable failure) {
         switch (failure) {
-            case Rejection said ->
-                    problems.refuse(exchange, said.refusal(), said.getMessage(), said.pointer());
+            case Rejection said -> {
+                said.retryAfterSeconds()
+                        .ifPresent(seconds ->
+                                exchange.response()
+                                        .putHeader("Retry-After", Integer.toString(seconds)));
+                problems.refuse(exchange, said.refusal(), said.getMessage(), said.pointer());
+            }
             case WholeBody.TooLong _ -> problems.refuse(exchange, Refusal.TOO_LARGE);
             case Database.Away _ -> problems.refuse(exchange, Refusal.NOT_AVAILABLE);
             default -> exchange.fail(failure);

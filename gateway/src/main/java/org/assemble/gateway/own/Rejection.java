@@ -1,5 +1,6 @@
 package org.assemble.gateway.own;
 
+import java.util.Optional;
 import org.assemble.gateway.problem.Refusal;
 
 /// A refusal of one of the gateway's own operations, on its way to the caller: an answer, not a
@@ -9,24 +10,31 @@ public final class Rejection extends RuntimeException {
 
     private final Refusal refusal;
     private final String pointer;
+    private final Integer retryAfterSeconds;
 
-    private Rejection(Refusal refusal, String detail, String pointer) {
+    private Rejection(Refusal refusal, String detail, String pointer, Integer retryAfterSeconds) {
         super(detail, null, false, false);
         this.refusal = refusal;
         this.pointer = pointer;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     public static Rejection of(Refusal refusal) {
-        return new Rejection(refusal, refusal.detail(), null);
+        return new Rejection(refusal, refusal.detail(), null, null);
     }
 
     public static Rejection because(Refusal refusal, String detail) {
-        return new Rejection(refusal, detail, null);
+        return new Rejection(refusal, detail, null, null);
+    }
+
+    /// For a reason that passes.
+    public static Rejection until(Refusal refusal, String detail, int retryAfterSeconds) {
+        return new Rejection(refusal, detail, null, retryAfterSeconds);
     }
 
     /// @param pointer the place in the request, as a JSON pointer
     public static Rejection at(Refusal refusal, String pointer, String detail) {
-        return new Rejection(refusal, detail, pointer);
+        return new Rejection(refusal, detail, pointer, null);
     }
 
     /// A field that can't be taken as it is.
@@ -41,5 +49,10 @@ public final class Rejection extends RuntimeException {
     /// Null where the whole request is meant.
     public String pointer() {
         return pointer;
+    }
+
+    /// When to try again; empty where nobody knows.
+    public Optional<Integer> retryAfterSeconds() {
+        return Optional.ofNullable(retryAfterSeconds);
     }
 }

@@ -1,10 +1,12 @@
 package org.assemble.gateway.problem;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assemble.gateway.request.AnswerBody;
 
 /// The pages that the `type` of the gateway's own problems leads to, and the way to the others.
 @ApplicationScoped
@@ -59,23 +61,24 @@ public class ProblemPages {
         exchange.response()
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader(
-                        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-                .end(
-                        """
-                        <!doctype html>
-                        <html lang="en">
-                        <head>
-                        <meta charset="utf-8">
-                        <meta name="viewport" content="width=device-width">
-                        <title>%1$s</title>
-                        <style>body { font: 1.1em/1.5 system-ui; max-width: 40em; margin: 3em auto; padding: 0 1em }</style>
-                        </head>
-                        <body>
-                        <h1>%1$s</h1>
-                        %2$s
-                        </body>
-                        </html>
-                        """
-                                .formatted(title, body));
+                        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        String page =
+                """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width">
+                <title>%1$s</title>
+                <style>body { font: 1.1em/1.5 system-ui; max-width: 40em; margin: 3em auto; padding: 0 1em }</style>
+                </head>
+                <body>
+                <h1>%1$s</h1>
+                %2$s
+                </body>
+                </html>
+                """
+                        .formatted(title, body);
+        AnswerBody.end(exchange, Buffer.buffer(page));
     }
 }

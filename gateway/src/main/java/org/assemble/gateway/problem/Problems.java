@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assemble.gateway.GatewaySettings;
+import org.assemble.gateway.request.AnswerBody;
 import org.assemble.gateway.request.RequestBody;
 import org.assemble.gateway.request.RequestId;
 import org.assemble.gateway.request.Visit;
@@ -80,7 +81,7 @@ public class Problems {
             response.putHeader(
                     "WWW-Authenticate", "Bearer realm=\"assemble\", error=\"invalid_token\"");
         }
-        response.end(body(exchange, refusal, detail, pointer).toBuffer());
+        AnswerBody.end(exchange, body(exchange, refusal, detail, pointer).toBuffer());
         discardRest(exchange);
     }
 

@@ -46,8 +46,9 @@ public enum Refusal {
     TOO_MANY_REQUESTS(
             429,
             "Too many requests",
-            "The limit that the RateLimit headers name is used up. Retry-After says in how many seconds one more"
-                    + " request is possible; sending earlier only makes it later."),
+            "A limit is used up: the one that the RateLimit headers name, or, where RateLimit says that there is more"
+                    + " left, the one that the problem's detail names. Retry-After says in how many seconds to try"
+                    + " again."),
     ORIGIN_NOT_ALLOWED(
             403,
             "This page may not use this application's tokens",

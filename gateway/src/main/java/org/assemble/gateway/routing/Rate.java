@@ -9,17 +9,22 @@ import java.util.regex.Pattern;
 ///
 /// @param name how answers call it in their `RateLimit` headers
 /// @param quota requests
-/// @param window the time in which an exhausted quota is full again; whole seconds
+/// @param window the time in which an exhausted quota is full again; whole seconds, a month at most
 public record Rate(String name, int quota, Duration window) {
 
     private static final Pattern WRITTEN =
             Pattern.compile("([1-9][0-9]{0,8}) per ([1-9][0-9]*[smh])");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+    private static final Duration LONGEST = Duration.ofDays(31);
 
     public Rate {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "the limit \"%s\" needs a name of small letters".formatted(name));
+        }
+        if (window.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "the limit %s must be for %d days at most".formatted(name, LONGEST.toDays()));
         }
     }
 

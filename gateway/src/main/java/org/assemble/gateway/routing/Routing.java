@@ -93,8 +93,9 @@ public class Routing {
     }
 
     private void take(String text) {
+        RoutingTable table;
         try {
-            now = reader.read(text);
+            table = reader.read(text);
         } catch (IllegalArgumentException wrong) {
             refuse(wrong.getMessage());
             return;
@@ -102,9 +103,21 @@ public class Routing {
             refuse("its reader failed: " + bug);
             return;
         }
+        RoutingTable before = now;
+        try {
+            makeKnown(table);
+        } catch (RuntimeException bug) {
+            refuse("not everything could follow it: " + bug);
+            makeKnown(before); // by all: who followed already goes back
+            return;
+        }
         refused = null;
-        followers.forEach(follower -> follower.accept(now));
         LOG.infof("The routing table %s was changed, and counts from now on", name());
+    }
+
+    private void makeKnown(RoutingTable table) {
+        now = table;
+        followers.forEach(follower -> follower.accept(table));
     }
 
     private void refuse(String why) {

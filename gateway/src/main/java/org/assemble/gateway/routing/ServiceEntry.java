@@ -13,6 +13,8 @@ import java.util.Set;
 public record ServiceEntry(String name, List<URI> addresses, Set<String> answers, Bounds bounds) {
 
     private static final int MOST_ADDRESSES = 32;
+    private static final int NO_PORT = -1;
+    private static final int LAST_PORT = 65_535;
 
     public ServiceEntry {
         if (addresses.isEmpty() || addresses.size() > MOST_ADDRESSES) {
@@ -31,7 +33,9 @@ public record ServiceEntry(String name, List<URI> addresses, Set<String> answers
                         || address.getQuery() != null
                         || address.getFragment() != null
                         || (address.getPath() != null && address.getPath().length() > 1);
-        if (!isHttp || address.getHost() == null || hasMore) {
+        int port = address.getPort();
+        boolean isPort = port == NO_PORT || (port > 0 && port <= LAST_PORT);
+        if (!isHttp || address.getHost() == null || !isPort || hasMore) {
             throw new IllegalArgumentException(
                     "an address of the service %s must be scheme, host and port, but is %s"
                             .formatted(name, address));

@@ -138,6 +138,11 @@ final class TableReader {
                     "the silence of %s must be shorter than quarkus.http.idle-timeout, which is %s"
                             .formatted(service, callersIdle));
         }
+        if (bounds.connect().compareTo(callersIdle) >= 0) {
+            throw new IllegalArgumentException(
+                    "the connect of %s must be shorter than quarkus.http.idle-timeout, which is %s"
+                            .formatted(service, callersIdle));
+        }
         return bounds;
     }
 

@@ -1,6 +1,7 @@
 package org.assemble.gateway.webhook;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ class PingLimit {
                     else 1 end,
                 since = case when known.since > now() - interval '1 minute' then known.since
                     else now() end
-            returning sent
+            returning sent, ceil(extract(epoch from known.since - now()) + 60)::int as again
             """;
 
     private static final String FORGET =
@@ -82,8 +83,12 @@ class PingLimit {
                 .preparedQuery(COUNT)
                 .execute(Tuple.of(counted))
                 .map(rows -> {
-                    if (rows.iterator().next().getInteger("sent") > most) {
-                        throw Rejection.because(Refusal.TOO_MANY_REQUESTS, detail.formatted(most));
+                    Row row = rows.iterator().next();
+                    if (row.getInteger("sent") > most) {
+                        throw Rejection.until(
+                                Refusal.TOO_MANY_REQUESTS,
+                                detail.formatted(most),
+                                row.getInteger("again"));
                     }
                     return null;
                 });

@@ -70,7 +70,8 @@ class Sender {
     private Future<Result> attempt(Job job, List<byte[]> keys) {
         Instant begun = clock.instant();
         return resolve(job)
-                .compose(found -> connect(found).compose(to -> send(to, job, keys, begun)))
+                .compose(this::connect)
+                .compose(request -> send(request, job, keys, begun))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .map(answer -> answered(answer, begun))
                 .recover(failure -> Future.succeededFuture(failed(failure, begun)));
@@ -111,22 +112,28 @@ class Sender {
                         .setFollowRedirects(false));
     }
 
+    /// The connection ends with the answer's head or with the patience, whichever is first: nobody
+    /// waits any more for what comes after it.
     private Future<HttpClientResponse> send(
             HttpClientRequest request, Job job, List<byte[]> keys, Instant at) {
-        long timer = vertx.setTimer(patience.toMillis(), _ -> request.reset());
+        long left = patience.toMillis() - since(at);
+        if (left <= 0) {
+            request.connection().close();
+            return Future.failedFuture(new TimeoutException("the connection took all the time"));
+        }
         return request.putHeader("Content-Type", "application/json")
                 .putHeader("User-Agent", "Assemble-Webhooks/1")
                 .putHeader("webhook-id", job.message())
                 .putHeader("webhook-timestamp", Long.toString(at.getEpochSecond()))
                 .putHeader("webhook-signature", Signature.of(keys, job.message(), at, job.body()))
                 .send(job.body())
-                .onComplete(_ -> vertx.cancelTimer(timer));
+                .timeout(left, TimeUnit.MILLISECONDS)
+                .onComplete(_ -> request.connection().close());
     }
 
     private Result answered(HttpClientResponse answer, Instant begun) {
         int status = answer.statusCode();
         Optional<Duration> retryAfter = retryAfter(answer.getHeader("retry-after"));
-        answer.request().connection().close();
         return new Result(begun, since(begun), status, Result.outcomeOf(status), retryAfter);
     }
 

@@ -9,12 +9,19 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(World.class)
@@ -27,6 +34,8 @@ class DescriptionOverHttpTest {
             return Map.of("assemble.gateway.description-age", "0S");
         }
     }
+
+    @TestHTTPResource URI gateway;
 
     World world;
 
@@ -79,6 +88,35 @@ class DescriptionOverHttpTest {
                                 containsString("/api/problems/gateway"),
                                 containsString("/api/problems/campaign"),
                                 containsString("/api/problems/ledger")));
+    }
+
+    /// RFC 9110, 9.3.2: as a GET is answered, but for the body.
+    @ParameterizedTest
+    @CsvSource({
+        "/, 302",
+        "/api/docs, 200",
+        "/api/openapi.json, 200",
+        "/api/problems, 200",
+        "/api/problems/gateway, 200",
+        "/api/problems/gateway/too-large, 200",
+        "/api/problems/gateway/nothing, 404"
+    })
+    void what_can_be_read_can_be_asked_for_without_its_body(String path, int status)
+            throws Exception {
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(gateway.resolve(path)).version(version);
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                var got = client.send(request.GET().build(), BodyHandlers.ofString());
+                var head = client.send(request.HEAD().build(), BodyHandlers.ofString());
+
+                assertThat(head.version()).isEqualTo(version);
+                assertThat(head.statusCode()).isEqualTo(got.statusCode()).isEqualTo(status);
+                assertThat(head.headers().firstValue("content-type"))
+                        .isEqualTo(got.headers().firstValue("content-type"));
+                assertThat(head.body()).isEmpty();
+            }
+        }
     }
 
     @Test

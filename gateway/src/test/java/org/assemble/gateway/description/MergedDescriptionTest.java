@@ -132,8 +132,6 @@ class MergedDescriptionTest {
         ObjectNode service = service("/api/v1/campaigns", "{}");
         ObjectNode operation = (ObjectNode) service.at("/paths/~1api~1v1~1campaigns/get");
         operation.put("description", "Said by the service.");
-        ObjectNode open = service.withObject("/paths").putObject("/api/v1/campaigns/open");
-        open.putObject("get").putObject("responses");
 
         JsonNode merged = merge.of(Map.of("campaign", service), List.of());
 
@@ -141,8 +139,33 @@ class MergedDescriptionTest {
                 .isEqualTo(
                         "Said by the service.\n\nFor `campaign-organiser`. The application needs"
                                 + " the scope `campaign:read`.");
-        assertThat(merged.at("/paths/~1api~1v1~1campaigns~1open/get/description").asText())
-                .isEqualTo("For everyone: no token is needed.");
+    }
+
+    /// The gateway refuses a token without the scope also where the service would ask for none.
+    @Test
+    void what_is_open_says_the_scope_of_a_token_that_is_sent_and_that_a_key_may_say_who_reads() {
+        ObjectNode service = service("/api/v1/campaigns", "{}");
+        ObjectNode open = service.withObject("/paths").putObject("/api/v1/campaigns/open");
+        open.putObject("get").putObject("responses");
+        open.putObject("post").putObject("responses");
+
+        JsonNode merged = merge.of(Map.of("campaign", service), List.of());
+
+        JsonNode item = merged.at("/paths/~1api~1v1~1campaigns~1open");
+        assertThat(item.at("/get/security").toString())
+                .isEqualTo("[{},{\"signIn\":[\"campaign:read\"]},{\"apiKey\":[]}]");
+        assertThat(item.at("/get/description").asText())
+                .isEqualTo(
+                        "For everyone: no token is needed. One that is sent needs the scope"
+                                + " `campaign:read`. An API key may say which application reads.");
+        assertThat(item.at("/post/security").toString())
+                .isEqualTo("[{},{\"signIn\":[\"campaign:write\"]}]");
+        assertThat(item.at("/post/description").asText())
+                .isEqualTo(
+                        "For everyone: no token is needed. One that is sent needs the scope"
+                                + " `campaign:write`.");
+        assertThat(merged.at("/components/securitySchemes/signIn/flows/clientCredentials/scopes"))
+                .hasSize(2);
     }
 
     @Test

@@ -14,12 +14,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assemble.gateway.database.Database;
+import org.assemble.gateway.world.Inside;
 import org.assemble.gateway.world.Parts;
 import org.assemble.gateway.world.Quick;
 import org.assemble.gateway.world.World;
+import org.assemble.testkit.Messages;
 import org.assemble.testkit.RealParts;
 import org.assemble.testkit.Soon;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +80,32 @@ class EventLogTest {
                 .cause()
                 .matches(Database::isOfTheData);
         assertThat(Database.isOfTheData(new IOException("away"))).isFalse();
+    }
+
+    @Test
+    void what_can_not_be_read_is_counted_and_passed_over() {
+        double before = passedOver();
+        UUID key = UUID.randomUUID();
+        Instant never = Instant.parse("+12026-11-22T10:00:00Z");
+
+        Messages.of("campaign").send("Bad.v1", key, Map.of(), UUID.randomUUID(), never);
+        Messages.of("campaign").send("Good.v1", key, Map.of());
+
+        Soon.holds(() -> assertThat(takenOf(key)).isEqualTo(1));
+        assertThat(passedOver()).isEqualTo(before + 1);
+    }
+
+    private static int takenOf(UUID key) {
+        return count("select count(*) from event where key = '%s'".formatted(key));
+    }
+
+    private static double passedOver() {
+        return Inside.metrics()
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("gateway_events_passed_over_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Test
@@ -161,12 +190,12 @@ class EventLogTest {
 
     /// Sessions that wait for a row.
     private static int waiting() {
+        return count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'");
+    }
+
+    private static int count(String query) {
         try (Connection connection = RealParts.connect("gateway");
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock'")) {
+                var rows = connection.createStatement().executeQuery(query)) {
             rows.next();
             return rows.getInt(1);
         } catch (SQLException failure) {

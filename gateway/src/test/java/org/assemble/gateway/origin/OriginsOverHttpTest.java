@@ -12,6 +12,8 @@ import io.restassured.response.ValidatableResponse;
 import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Cross-origin requests, as the Fetch standard has them.
 @QuarkusTest
@@ -92,6 +94,32 @@ class OriginsOverHttpTest {
                 .then()
                 .statusCode(200)
                 .header("Access-Control-Allow-Origin", "*");
+    }
+
+    /// Else a browser gives a page what it kept of somebody who opened the same address, and the
+    /// page may not read it.
+    @Test
+    void an_answer_says_that_it_depends_on_the_page_also_to_who_names_none() {
+        given().get("/api/v1/campaigns").then().statusCode(200).header("Vary", equalTo("origin"));
+        ask(APP, "web").header("Vary", equalTo("origin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Age",
+                "Content-Disposition",
+                "ETag",
+                "Idempotency-Replayed",
+                "Location",
+                "RateLimit",
+                "Retry-After",
+                "X-Request-Id"
+            })
+    void a_page_may_read_what_services_and_gateway_say_in_headers(String name) {
+        String exposed = ask(APP, "web").extract().header("Access-Control-Expose-Headers");
+
+        assertThat(exposed.split(", ")).contains(name);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,8 @@ class ReloadOverHttpTest {
     @TestHTTPResource URI gateway;
 
     World world;
+
+    @Inject Routing routing;
 
     private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
 
@@ -148,6 +151,27 @@ class ReloadOverHttpTest {
         world.table().write("services: [");
 
         Eventually.holds("it is refused", () -> refused() != null);
+        given().get("/api/v1/campaigns").then().statusCode(200);
+    }
+
+    @Test
+    void a_table_that_not_everything_can_follow_is_refused_as_a_whole() {
+        String word = "followed-by-not-all";
+        routing.follow(table -> {
+            if (table.serviceFor("/api/v1/" + word).isPresent()) {
+                throw new IllegalStateException("not where it leads");
+            }
+        });
+        world.campaign().answer("{}");
+        RoutingTable before = routing.now();
+
+        world.table()
+                .write(world.table().text().replace("[assemblies]", "[assemblies, " + word + "]"));
+
+        Eventually.holds("it is refused", () -> refused() != null);
+        assertThat(refused()).contains("not where it leads");
+        assertThat(routing.now()).isSameAs(before);
+        given().get("/api/v1/" + word).then().statusCode(404);
         given().get("/api/v1/campaigns").then().statusCode(200);
     }
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -490,7 +491,10 @@ class WebhooksTest {
             who.post(address(id) + "/test").then().statusCode(202);
         }
 
-        refused(who.post(address(id) + "/test").then(), 429, "too-many-requests");
+        ValidatableResponse answer = who.post(address(id) + "/test").then();
+        refused(answer, 429, "too-many-requests");
+        answer.body("detail", equalTo("At most 10 pings a minute."))
+                .header("Retry-After", matchesPattern("[1-5][0-9]|60"));
     }
 
     @Test

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assemble.acceptance.contract.Shapes.Direction;
 
-/// What of a released description no longer holds in a newer one: everything on which a client that
-/// was written for the old one may rely. Pure: two documents in, a line for each break out.
+/// What of a released description no longer holds in a newer one: everything on which a client, or
+/// a receiver of webhooks, that was written for the old one may rely. Pure: two documents in, a
+/// line for each break out.
 ///
 /// What is only added (an operation, a field of an answer, a parameter that may be left out) breaks
 /// nothing.
@@ -42,27 +43,38 @@ public final class Compatibility {
     }
 
     private void compare() {
-        Map<String, JsonNode> paths = byPlainPath(now);
-        byPlainPath(released)
-                .forEach((plain, item) ->
-                        item.properties().stream()
-                                .filter(entry -> METHODS.contains(entry.getKey()))
-                                .forEach(entry -> {
-                                    String name =
-                                            entry.getKey().toUpperCase(Locale.ROOT) + " " + plain;
-                                    JsonNode other =
-                                            paths.getOrDefault(plain, none()).path(entry.getKey());
-                                    if (other.isMissingNode()) {
-                                        breaks.add(name + ": the operation is gone");
-                                    } else {
-                                        compare(
-                                                name,
-                                                item,
-                                                entry.getValue(),
-                                                paths.get(plain),
-                                                other);
-                                    }
-                                }));
+        compareAll(byPlainPath(released), byPlainPath(now), this::compareAsked);
+        compareAll(webhooks(released), webhooks(now), this::compareTold);
+    }
+
+    /// An operation, and the path that it is of, whose parameters it has too.
+    private record Operation(JsonNode item, JsonNode itself) {
+        JsonNode path(String part) {
+            return itself.path(part);
+        }
+    }
+
+    private interface Comparison {
+        void compare(String name, Operation old, Operation one);
+    }
+
+    private void compareAll(
+            Map<String, JsonNode> released, Map<String, JsonNode> now, Comparison comparison) {
+        released.forEach((place, item) ->
+                item.properties().stream()
+                        .filter(entry -> METHODS.contains(entry.getKey()))
+                        .forEach(entry -> {
+                            String name = entry.getKey().toUpperCase(Locale.ROOT) + " " + place;
+                            JsonNode other = now.getOrDefault(place, none());
+                            Operation old = new Operation(item, entry.getValue());
+                            Operation one = new Operation(other, other.path(entry.getKey()));
+                            if (one.itself().isMissingNode()) {
+                                breaks.add(name + ": the operation is gone");
+                            } else {
+                                compareName(name, old, one);
+                                comparison.compare(name, old, one);
+                            }
+                        }));
     }
 
     /// By paths whose parameters have no names: a client fills them in, whatever they are called.
@@ -75,31 +87,78 @@ public final class Compatibility {
         return paths;
     }
 
-    private void compare(String name, JsonNode oldItem, JsonNode old, JsonNode item, JsonNode one) {
-        if (!old.path("operationId").equals(one.path("operationId"))) {
-            breaks.add(
-                    "%s: the operationId %s is now %s"
-                            .formatted(
-                                    name,
-                                    old.path("operationId").asText(),
-                                    one.path("operationId").asText()));
+    private static Map<String, JsonNode> webhooks(JsonNode document) {
+        Map<String, JsonNode> webhooks = new TreeMap<>();
+        document.path("webhooks")
+                .properties()
+                .forEach(
+                        webhook -> webhooks.put("webhook " + webhook.getKey(), webhook.getValue()));
+        return webhooks;
+    }
+
+    /// Programs that are generated call it so.
+    private void compareName(String name, Operation old, Operation one) {
+        String before = old.path("operationId").asText();
+        String after = one.path("operationId").asText();
+        if (!before.equals(after)) {
+            breaks.add("%s: the operationId %s is now %s".formatted(name, before, after));
         }
-        compareAccess(name, old, one);
-        compareParameters(name, parameters(released, oldItem, old), parameters(now, item, one));
+    }
+
+    private void compareAsked(String name, Operation old, Operation one) {
+        compareAccess(name, old.itself(), one.itself());
+        compareParameters(name, parameters(released, old), parameters(now, one));
         compareBody(name + " body", old.path("requestBody"), one.path("requestBody"));
         compareAnswers(name, old.path("responses"), one.path("responses"));
     }
 
+    /// What is told to others they read, as a client reads an answer; and what they may answer must
+    /// still be understood.
+    private void compareTold(String name, Operation old, Operation one) {
+        compareRead(name, parameters(released, old), parameters(now, one));
+        JsonNode before = Shapes.resolve(released, old.path("requestBody"));
+        JsonNode after = Shapes.resolve(now, one.path("requestBody"));
+        if (before.path("required").asBoolean() && !after.path("required").asBoolean()) {
+            breaks.add(name + " body: may be missing now");
+        }
+        compareContent(
+                Direction.ANSWERED, name + " body", before.path("content"), after.path("content"));
+        old.path("responses")
+                .fieldNames()
+                .forEachRemaining(status -> {
+                    if (!one.path("responses").has(status)) {
+                        breaks.add("%s: the answer %s is gone".formatted(name, status));
+                    }
+                });
+    }
+
+    /// Headers, as whoever gets them relies on them.
+    private void compareRead(
+            String name, Map<String, JsonNode> old, Map<String, JsonNode> headers) {
+        old.forEach((key, was) -> {
+            JsonNode is = headers.getOrDefault(key, none());
+            if (is.isMissingNode()) {
+                breaks.add("%s: the %s is gone".formatted(name, key));
+                return;
+            }
+            if (was.path("required").asBoolean() && !is.path("required").asBoolean()) {
+                breaks.add("%s: the %s may be missing now".formatted(name, key));
+            }
+            shapes.compare(
+                    Direction.ANSWERED, name + " " + key, was.path("schema"), is.path("schema"));
+        });
+    }
+
     /// What was open stays open; a role or a scope that was enough stays enough.
     private void compareAccess(String name, JsonNode old, JsonNode one) {
-        Set<String> oldScopes = texts(old.path("security"));
-        Set<String> scopes = texts(one.path("security"));
-        scopes.removeAll(oldScopes);
         if (isOpen(old) && !isOpen(one)) {
             breaks.add(name + ": needs a sign-in now");
-        } else if (!scopes.isEmpty()) {
-            breaks.add("%s: needs the scope %s now".formatted(name, String.join(", ", scopes)));
         }
+        List<JsonNode> ways = ways(one);
+        ways(old).stream()
+                .filter(way ->
+                        !ways.isEmpty() && ways.stream().noneMatch(asked -> opens(way, asked)))
+                .forEach(way -> breaks.add("%s: %s is no longer enough".formatted(name, way)));
         Set<String> roles = texts(one.path("x-roles"));
         if (!roles.isEmpty() && !isOpen(old)) {
             Set<String> lost = texts(old.path("x-roles"));
@@ -116,7 +175,22 @@ public final class Compatibility {
         return security.isEmpty() || security.valueStream().anyMatch(JsonNode::isEmpty);
     }
 
-    /// All texts within, and the names of schemes.
+    /// The credentials with their scopes, any of which is taken. Where none is needed (`{}`), one
+    /// that is sent may still be looked at.
+    private static List<JsonNode> ways(JsonNode operation) {
+        return operation.path("security").valueStream().filter(way -> !way.isEmpty()).toList();
+    }
+
+    /// Whether credentials that were enough are all that is asked for.
+    private static boolean opens(JsonNode way, JsonNode asked) {
+        return asked.properties().stream()
+                .allMatch(scheme ->
+                        way.has(scheme.getKey())
+                                && texts(way.path(scheme.getKey()))
+                                        .containsAll(texts(scheme.getValue())));
+    }
+
+    /// All texts within, and the names of fields.
     private static Set<String> texts(JsonNode node) {
         Set<String> texts = new TreeSet<>();
         if (node.isTextual()) {
@@ -127,11 +201,11 @@ public final class Compatibility {
         return texts;
     }
 
-    private static Map<String, JsonNode> parameters(
-            JsonNode document, JsonNode item, JsonNode operation) {
+    private static Map<String, JsonNode> parameters(JsonNode document, Operation operation) {
         Map<String, JsonNode> parameters = new TreeMap<>();
         int place = 0;
-        for (JsonNode list : List.of(item.path("parameters"), operation.path("parameters"))) {
+        for (JsonNode list :
+                List.of(operation.item().path("parameters"), operation.path("parameters"))) {
             for (JsonNode given : list) {
                 JsonNode parameter = Shapes.resolve(document, given);
                 String in = parameter.path("in").asText();
@@ -187,6 +261,10 @@ public final class Compatibility {
                                 answer,
                                 old.path("content"),
                                 other.path("content"));
+                        compareRead(
+                                answer,
+                                headers(released, old.path("headers")),
+                                headers(now, other.path("headers")));
                     } else if (entry.getKey().startsWith("2")) {
                         breaks.add(answer + ": is gone");
                     }
@@ -198,6 +276,17 @@ public final class Compatibility {
                                     breaks.add(
                                             "%s: the problem %s is gone".formatted(answer, code)));
                 });
+    }
+
+    /// By their names, however they are written.
+    private static Map<String, JsonNode> headers(JsonNode document, JsonNode headers) {
+        Map<String, JsonNode> byName = new TreeMap<>();
+        headers.properties()
+                .forEach(header ->
+                        byName.put(
+                                "header " + header.getKey().toLowerCase(Locale.ROOT),
+                                Shapes.resolve(document, header.getValue())));
+        return byName;
     }
 
     private void compareContent(Direction direction, String name, JsonNode old, JsonNode content) {

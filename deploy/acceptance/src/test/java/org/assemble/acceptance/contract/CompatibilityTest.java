@@ -28,7 +28,8 @@ class CompatibilityTest {
                    'parameters': [{'name': 'limit', 'in': 'query',
                                    'schema': {'type': 'integer', 'minimum': 1, 'maximum': 200}}],
                    'responses': {
-                     '200': {'content': {'application/json': {'schema': {'$ref': '#/components/schemas/View'}},
+                     '200': {'headers': {'ETag': {'required': true, 'schema': {'type': 'string'}}},
+                             'content': {'application/json': {'schema': {'$ref': '#/components/schemas/View'}},
                                          'text/csv': {'schema': {'type': 'string'}}}},
                      '404': {'x-problems': {'/api/problems/campaign/unknown-campaign': 'No such campaign'}}}},
                  'post': {
@@ -36,12 +37,29 @@ class CompatibilityTest {
                    'security': [{'signIn': ['campaign:write']}],
                    'x-roles': ['campaign-organiser', 'national-admin'],
                    'requestBody': {'content': {'application/json': {'schema': {'$ref': '#/components/schemas/New'}}}},
-                   'responses': {'204': {}}}}},
+                   'responses': {'204': {}}}},
+               '/open': {
+                 'get': {
+                   'operationId': 'open',
+                   'security': [{}, {'signIn': ['campaign:read']}, {'apiKey': []}],
+                   'responses': {}}}},
+             'webhooks': {
+               'event': {
+                 'post': {
+                   'operationId': 'eventHappened',
+                   'parameters': [{'name': 'webhook-id', 'in': 'header', 'required': true,
+                                   'schema': {'type': 'string'}}],
+                   'requestBody': {'required': true,
+                                   'content': {'application/json': {'schema': {'$ref': '#/components/schemas/Told'}}}},
+                   'responses': {'204': {}, '410': {}}}}},
              'components': {'schemas': {
                'View': {'type': 'object', 'required': ['id'], 'properties': {
                  'id': {'type': 'string', 'format': 'uuid'},
                  'state': {'type': 'string', 'enum': ['founded', 'launched']},
                  'parts': {'type': 'array', 'items': {'$ref': '#/components/schemas/View'}}}},
+               'Told': {'type': 'object', 'required': ['id', 'type'], 'properties': {
+                 'id': {'type': 'string'},
+                 'type': {'type': 'string', 'enum': ['launched']}}},
                'New': {'type': 'object', 'required': ['name'], 'properties': {
                  'name': {'type': 'string', 'maxLength': 200},
                  'kind': {'type': 'string', 'enum': ['GENERAL', 'LOCAL']},
@@ -51,6 +69,7 @@ class CompatibilityTest {
 
     private static final String GET = "/paths/~1campaigns~1{campaignId}/get";
     private static final String POST = "/paths/~1campaigns~1{campaignId}/post";
+    private static final String TOLD = "/webhooks/event/post";
     private static final String VIEW = "/components/schemas/View";
     private static final String NEW = "/components/schemas/New";
 
@@ -70,7 +89,10 @@ class CompatibilityTest {
                     /paths/~1campaigns~1{campaignId};  removed;     GET /campaigns/{}: the operation is gone
                     GET/operationId;                   "fetch";     GET /campaigns/{}: the operationId campaignGet is now fetch
                     GET/security;                      [{"signIn": ["campaign:read"]}]; GET /campaigns/{}: needs a sign-in now
-                    POST/security;                     [{"signIn": ["all:write"]}]; POST /campaigns/{}: needs the scope all:write now
+                    POST/security;                     [{"signIn": ["all:write"]}]; POST /campaigns/{}: {"signIn":["campaign:write"]} is no longer enough
+                    /paths/~1open/get/security;        [{"signIn": ["campaign:read"]}]; GET /open: needs a sign-in now
+                    /paths/~1open/get/security;        [{}, {"signIn": ["all:read"]}, {"apiKey": []}]; GET /open: {"signIn":["campaign:read"]} is no longer enough
+                    /paths/~1open/get/security;        [{}, {"signIn": ["campaign:read"]}]; GET /open: {"apiKey":[]} is no longer enough
                     POST/x-roles;                      ["national-admin"]; POST /campaigns/{}: is no longer for the role campaign-organiser
                     GET/parameters;                    [];          GET /campaigns/{}: the query limit is gone
                     GET/parameters/0/required;         true;        GET /campaigns/{}: the query limit must be given now
@@ -81,6 +103,9 @@ class CompatibilityTest {
                     GET/responses/200;                 removed;     GET /campaigns/{} answer 200: is gone
                     GET/responses/200/content/text~1csv; removed;   GET /campaigns/{} answer 200: text/csv is gone
                     GET/responses/404/x-problems;      {};          GET /campaigns/{} answer 404: the problem /api/problems/campaign/unknown-campaign is gone
+                    GET/responses/200/headers;         {};          GET /campaigns/{} answer 200: the header etag is gone
+                    GET/responses/200/headers/ETag/required; false; GET /campaigns/{} answer 200: the header etag may be missing now
+                    GET/responses/200/headers/ETag/schema/type; "integer"; GET /campaigns/{} answer 200 header etag: the type "string" is now "integer"
                     GET/responses/404;                 removed;     GET /campaigns/{} answer 404: the problem /api/problems/campaign/unknown-campaign is gone
                     VIEW/properties/state;             removed;     GET /campaigns/{} answer 200 application/json/state: the field is gone
                     VIEW/required;                     [];          GET /campaigns/{} answer 200 application/json/id: may be missing now
@@ -97,6 +122,17 @@ class CompatibilityTest {
                     NEW/properties/kind/enum;          ["GENERAL"]; POST /campaigns/{} body application/json/kind: no longer takes LOCAL
                     NEW/properties/name/enum;          ["A"];       POST /campaigns/{} body application/json/name: takes certain values only now
                     NEW/properties/note;               {"type": "string"}; POST /campaigns/{} body application/json/note: "null" is no longer taken
+                    /webhooks/event;                   removed;     POST webhook event: the operation is gone
+                    TOLD/operationId;                  "happened";  POST webhook event: the operationId eventHappened is now happened
+                    TOLD/parameters;                   [];          POST webhook event: the header webhook-id is gone
+                    TOLD/parameters/0/required;        false;       POST webhook event: the header webhook-id may be missing now
+                    TOLD/parameters/0/schema/type;     "integer";   POST webhook event header webhook-id: the type "string" is now "integer"
+                    TOLD/requestBody/required;         false;       POST webhook event body: may be missing now
+                    TOLD/requestBody/content;          {};          POST webhook event body: application/json is gone
+                    TOLD/responses/410;                removed;     POST webhook event: the answer 410 is gone
+                    /components/schemas/Told/required; ["type"];    POST webhook event body application/json/id: may be missing now
+                    /components/schemas/Told/properties/id; removed; POST webhook event body application/json/id: the field is gone
+                    /components/schemas/Told/properties/type/enum; removed; POST webhook event body application/json/type: may be any value now
                     """)
     void a_break_is_found(String place, String value, String found) {
         assertThat(Compatibility.breaks(released, changed(place, value))).contains(found);
@@ -117,6 +153,16 @@ class CompatibilityTest {
                     VIEW/properties/state/enum;        ["founded", "launched", "concluded"]
                     VIEW/required;                     ["id", "state"]
                     POST/security;                     []
+                    POST/security;                     [{}, {"signIn": ["campaign:write"]}]
+                    POST/security;                     [{"signIn": ["campaign:write"]}, {"apiKey": []}]
+                    GET/security;                      [{}, {"signIn": ["campaign:read"]}]
+                    GET/responses/200/headers;         {"etag": {"required": true, "schema": {"type": "string"}}}
+                    GET/responses/200/headers/Link;    {"schema": {"type": "string"}}
+                    TOLD/parameters/1;                 {"name": "webhook-more", "in": "header", "required": true, "schema": {"type": "string"}}
+                    TOLD/responses/429;                {}
+                    /webhooks/other;                   {"post": {"operationId": "other"}}
+                    /components/schemas/Told/properties/added; {"type": "string"}
+                    /components/schemas/Told/properties/type/enum; ["launched", "concluded"]
                     POST/x-roles;                      ["campaign-organiser", "national-admin", "finance"]
                     NEW/properties/added;              {"type": "string"}
                     NEW/properties/kind/enum;          ["GENERAL", "LOCAL", "MAYORAL"]
@@ -138,6 +184,7 @@ class CompatibilityTest {
         String pointer =
                 place.replaceFirst("^GET", GET)
                         .replaceFirst("^POST", POST)
+                        .replaceFirst("^TOLD", TOLD)
                         .replaceFirst("^VIEW", VIEW)
                         .replaceFirst("^NEW", NEW);
         JsonNode document = read(RELEASED);
