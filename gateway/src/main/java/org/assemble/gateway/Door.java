@@ -27,6 +27,7 @@ import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.request.CanonicalPath;
 import org.assemble.gateway.request.RequestBody;
+import org.assemble.gateway.request.Pipelined;
 import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.token.TokenCheck;
 
@@ -45,6 +46,9 @@ class Door {
                     HttpMethod.OPTIONS);
 
     private static final int BETWEEN = ": \r\n".length();
+    /// Those of our own are for who signed in, and one of them is a stream.
+    private static final String OPERATIONS = "/api/v1/";
+
 
     private final Problems problems;
     private final AccessLog accessLog;
@@ -98,7 +102,7 @@ class Door {
                 own,
                 List.of(RequestBody::hold, key::check),
                 List.of(origins::check, limits::countClient));
-        router.route().handler(exchange -> answerOurselves(exchange, own));
+        router.route().handler(exchange -> answerOurselves(exchange, own, underWay));
 
         router.route("/api/*")
                 .handler(services::require)
@@ -119,17 +123,17 @@ class Door {
 
     /// What is for a service is not held against the patterns of the gateway's own addresses, of
     /// which there are many.
-    private static void answerOurselves(RoutingContext exchange, Router own) {
+    private static void answerOurselves(RoutingContext exchange, Router own, UnderWay underWay) {
         if (Services.isChosen(exchange)) {
             exchange.next();
-        } else {
+        } else if (exchange.request().path().startsWith(OPERATIONS) || underWay.admit(exchange)) {
             own.handleContext(exchange);
         }
     }
 
     private void begin(RoutingContext exchange) {
         Visit.begin(exchange, this::end);
-        exchange.next();
+        Pipelined.hold(exchange);
     }
 
     private void end(Visit visit, RoutingContext exchange) {

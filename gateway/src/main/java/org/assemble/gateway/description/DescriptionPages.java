@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.assemble.gateway.request.Visit;
 
 /// The API described: for machines as OpenAPI, for people as a page that needs nothing from the
 /// internet.
@@ -22,11 +23,12 @@ public class DescriptionPages {
     public void document(RoutingContext exchange) {
         descriptions
                 .latest()
-                .onSuccess(document ->
-                        exchange.response()
-                                .putHeader("Content-Type", "application/json")
-                                .putHeader("Access-Control-Allow-Origin", "*")
-                                .end(document))
+                .onSuccess(document -> {
+                    exchange.response()
+                            .putHeader("Content-Type", "application/json")
+                            .putHeader("Access-Control-Allow-Origin", "*");
+                    Visit.of(exchange).give(document);
+                })
                 .onFailure(exchange::fail);
     }
 
@@ -35,8 +37,8 @@ public class DescriptionPages {
                 .putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader(
                         "Content-Security-Policy",
-                        "default-src 'none'; connect-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'")
-                .end(page);
+                        "default-src 'none'; connect-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'");
+        Visit.of(exchange).give(page);
     }
 
     private static Buffer resource(String name) {

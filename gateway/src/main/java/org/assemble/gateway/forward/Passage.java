@@ -329,7 +329,7 @@ final class Passage {
         }
         writeHead(at, answer);
         with.cache().offer(exchange, body);
-        response.end(Compression.applied(asked.headers(), response.headers(), body));
+        visit.give(Compression.applied(asked.headers(), response.headers(), body));
         done();
     }
 
@@ -351,7 +351,14 @@ final class Passage {
         boolean hasLength = response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
         response.setChunked(!hasLength && mayBeChunked());
         response.write(gzip == null ? begun : gzip.add(begun));
-        rest.pipe().endOnFailure(false).to(response).onSuccess(_ -> done()).onFailure(this::failed);
+        rest.pipe()
+                .endOnComplete(false)
+                .to(response)
+                .onSuccess(_ -> {
+                    visit.give(Buffer.buffer());
+                    done();
+                })
+                .onFailure(this::failed);
     }
 
     private boolean mayBeChunked() {

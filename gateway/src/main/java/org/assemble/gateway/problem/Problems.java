@@ -80,7 +80,7 @@ public class Problems {
             response.putHeader(
                     "WWW-Authenticate", "Bearer realm=\"assemble\", error=\"invalid_token\"");
         }
-        response.end(body(exchange, refusal, detail, pointer).toBuffer());
+        Visit.of(exchange).give(body(exchange, refusal, detail, pointer).toBuffer());
         discardRest(exchange);
     }
 
