@@ -16,6 +16,7 @@ import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.forward.Upstream;
 import org.assemble.gateway.key.KeyCheck;
+import org.assemble.gateway.limit.OpenStreams;
 import org.assemble.gateway.limit.RateLimits;
 import org.assemble.gateway.limit.UnderWay;
 import org.assemble.gateway.log.AccessLog;
@@ -26,8 +27,8 @@ import org.assemble.gateway.problem.ProblemPages;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.request.CanonicalPath;
-import org.assemble.gateway.request.RequestBody;
 import org.assemble.gateway.request.Pipelined;
+import org.assemble.gateway.request.RequestBody;
 import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.token.TokenCheck;
 
@@ -45,10 +46,10 @@ class Door {
                     HttpMethod.DELETE,
                     HttpMethod.OPTIONS);
 
-    private static final int BETWEEN = ": \r\n".length();
     /// Those of our own are for who signed in, and one of them is a stream.
     private static final String OPERATIONS = "/api/v1/";
 
+    private static final int BETWEEN = ": \r\n".length();
 
     private final Problems problems;
     private final AccessLog accessLog;
@@ -76,6 +77,7 @@ class Door {
             TokenCheck token,
             BodyLimit limit,
             PublicAnswers cache,
+            OpenStreams streams,
             Forwarding forwarding) {
         router.route()
                 .order(-10)
@@ -114,7 +116,7 @@ class Door {
                 .handler(limits::countClient)
                 .handler(limit::check)
                 .handler(cache::answer)
-                .handler(forwarding::carry);
+                .handler(exchange -> carry(exchange, streams, forwarding));
 
         router.route()
                 .last()
@@ -128,6 +130,12 @@ class Door {
             exchange.next();
         } else if (exchange.request().path().startsWith(OPERATIONS) || underWay.admit(exchange)) {
             own.handleContext(exchange);
+        }
+    }
+
+    private static void carry(RoutingContext exchange, OpenStreams streams, Forwarding forwarding) {
+        if (streams.admit(exchange)) {
+            forwarding.carry(exchange);
         }
     }
 

@@ -90,6 +90,14 @@ public interface GatewaySettings {
         @WithDefault("64K")
         MemorySize heldAnswer();
 
+        /// Streams of events from services that one application and person have open at a time.
+        @WithDefault("20")
+        int streamsPerCaller();
+
+        /// The same for who didn't sign in, by address: a whole hall may sit on one network.
+        @WithDefault("100")
+        int streamsPerAddress();
+
         /// All headers of a request together.
         @WithDefault("16K")
         MemorySize headers();

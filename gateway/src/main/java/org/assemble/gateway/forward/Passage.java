@@ -28,7 +28,6 @@ import org.assemble.gateway.routing.Route;
 /// One request's way to a service, and its answer's way back.
 final class Passage {
 
-    private static final String EVENTS = "text/event-stream";
     private static final int MOST_TRIES = 2;
 
     private static final CharSequence FORWARDED_FOR =
@@ -75,14 +74,9 @@ final class Passage {
         this.visit = Visit.of(exchange);
         this.upstream = chosen.upstream();
         this.route = chosen.route();
-        this.stream = route.streams() && wantsEvents(asked);
+        this.stream = Services.isForStream(exchange);
         this.hasBody = RequestBody.isIn(asked);
         this.sentInFull = !hasBody;
-    }
-
-    private static boolean wantsEvents(HttpServerRequest asked) {
-        String accept = asked.getHeader(HttpHeaderNames.ACCEPT);
-        return accept != null && accept.contains(EVENTS) && asked.method() == HttpMethod.GET;
     }
 
     /// A body that only announces itself takes no place from those that come: first its first byte
@@ -288,7 +282,7 @@ final class Passage {
             answer.resume();
             response.end();
             done();
-        } else if (type != null && type.startsWith(EVENTS)) {
+        } else if (type != null && type.startsWith(Services.EVENTS)) {
             writeHead(at, answer);
             response.setChunked(mayBeChunked());
             response.writeHead();
