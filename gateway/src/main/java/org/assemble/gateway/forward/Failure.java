@@ -18,6 +18,7 @@ final class Failure {
         return switch (failure) {
             case CountedBody.TooLarge _ -> Refusal.TOO_LARGE;
             case CountedBody.TooSlow _ -> Refusal.BODY_TOO_SLOW;
+            case TakenAnswer.TooSlow _ -> Refusal.ANSWER_TOO_SLOW;
             case AnswerLength.Silence _ -> Refusal.SERVICE_SLOW;
             case AnswerLength.Lie _ -> Refusal.SERVICE_UNREADABLE;
             case TooLongFrameException _ -> Refusal.SERVICE_UNREADABLE;

@@ -126,10 +126,7 @@ final class Passage {
     /// taken back from the service.
     private void end() {
         over = true;
-        leaveAddress();
-        if (entered) {
-            upstream.leave(stream);
-        }
+        leave();
         if (body != null) {
             body.stopLooking();
         }
@@ -138,6 +135,14 @@ final class Passage {
         }
         if (request != null && !response.ended()) {
             request.reset();
+        }
+    }
+
+    private void leave() {
+        leaveAddress();
+        if (entered) {
+            entered = false;
+            upstream.leave(stream);
         }
     }
 
@@ -345,6 +350,7 @@ final class Passage {
         boolean hasLength = response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
         response.setChunked(!hasLength && mayBeChunked());
         response.write(gzip == null ? begun : gzip.add(begun));
+        mayNotBeTakenSlowly();
         rest.pipe()
                 .endOnComplete(false)
                 .to(response)
@@ -353,6 +359,21 @@ final class Passage {
                     done();
                 })
                 .onFailure(this::failed);
+    }
+
+    private void mayNotBeTakenSlowly() {
+        TakenAnswer taken = new TakenAnswer(with.answerPace(), System.nanoTime());
+        long timer = exchange.vertx().setPeriodic(TakenAnswer.LOOK_MILLIS, _ -> look(taken));
+        visit.atTheEnd(() -> exchange.vertx().cancelTimer(timer));
+    }
+
+    private void look(TakenAnswer taken) {
+        boolean isKeptUp =
+                taken.isKeptUp(
+                        System.nanoTime(), response.writeQueueFull(), response.bytesWritten());
+        if (!isKeptUp && !over) {
+            failed(new TakenAnswer.TooSlow());
+        }
     }
 
     private boolean mayBeChunked() {
@@ -380,12 +401,14 @@ final class Passage {
     }
 
     /// Also when a write fails before the caller's leaving is seen. The request is reset last: that
-    /// is a failure too, and not the one to tell of.
+    /// is a failure too, and not the one to tell of. Its places are given back at once: breaking
+    /// off an answer may take as long as its caller doesn't read.
     private void failed(Throwable failure) {
         if (!over) {
             Refusal refusal = Failure.refusalFor(failure);
             count(refusal, address);
             refuse(refusal);
+            leave();
         }
         request.reset();
     }
