@@ -136,6 +136,9 @@ final class Passage {
         if (request != null && !response.ended()) {
             request.reset();
         }
+        if (stream && request != null && request.version() != HttpVersion.HTTP_2) {
+            request.connection().close(); // nobody watches what comes there after an answer
+        }
     }
 
     private void leave() {
@@ -249,7 +252,7 @@ final class Passage {
     private void notAnswered(Address at, Throwable failure) {
         Refusal refusal = Failure.refusalFor(failure);
         count(refusal, at);
-        if (mayAskAgain(refusal) && upstream.budget().spend()) {
+        if (mayAskAgain(refusal) && !Failure.isInAnAnswer(failure) && upstream.budget().spend()) {
             with.countAgain(upstream.name());
             tryAt(upstream.choose(at));
         } else {
@@ -271,7 +274,8 @@ final class Passage {
                 || (!response.ended() && response.writeQueueFull());
     }
 
-    /// Only what broke off: what is slow would be slow again, and twice the work.
+    /// Only what broke off before a byte was answered: what is slow would be slow again, and twice
+    /// the work.
     private boolean mayAskAgain(Refusal refusal) {
         return refusal == Refusal.SERVICE_BROKEN
                 && sent < MOST_TRIES
