@@ -18,6 +18,7 @@ import org.assemble.gateway.forward.Forwarding;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.forward.Upstream;
 import org.assemble.gateway.key.KeyCheck;
+import org.assemble.gateway.limit.OpenStreams;
 import org.assemble.gateway.limit.RateLimits;
 import org.assemble.gateway.limit.UnderWay;
 import org.assemble.gateway.log.AccessLog;
@@ -28,6 +29,7 @@ import org.assemble.gateway.problem.ProblemPages;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.request.CanonicalPath;
+import org.assemble.gateway.request.Pipelined;
 import org.assemble.gateway.request.RequestBody;
 import org.assemble.gateway.request.Visit;
 import org.assemble.gateway.token.TokenCheck;
@@ -45,6 +47,9 @@ class Door {
                     HttpMethod.PATCH,
                     HttpMethod.DELETE,
                     HttpMethod.OPTIONS);
+
+    /// Those of our own are for who signed in, and one of them is a stream.
+    private static final String OPERATIONS = "/api/v1/";
 
     private static final int BETWEEN = ": \r\n".length();
 
@@ -74,6 +79,7 @@ class Door {
             TokenCheck token,
             BodyLimit limit,
             PublicAnswers cache,
+            OpenStreams streams,
             Forwarding forwarding) {
         router.route()
                 .order(-10)
@@ -100,7 +106,7 @@ class Door {
                 own,
                 List.of(RequestBody::hold, key::check),
                 List.of(origins::check, limits::countClient));
-        router.route().handler(exchange -> answerOurselves(exchange, own));
+        router.route().handler(exchange -> answerOurselves(exchange, own, underWay));
 
         router.route("/api/*")
                 .handler(services::require)
@@ -112,7 +118,7 @@ class Door {
                 .handler(limits::countClient)
                 .handler(limit::check)
                 .handler(cache::answer)
-                .handler(forwarding::carry);
+                .handler(exchange -> carry(exchange, streams, forwarding));
 
         router.route()
                 .last()
@@ -130,17 +136,23 @@ class Door {
 
     /// What is for a service is not held against the patterns of the gateway's own addresses, of
     /// which there are many.
-    private static void answerOurselves(RoutingContext exchange, Router own) {
+    private static void answerOurselves(RoutingContext exchange, Router own, UnderWay underWay) {
         if (Services.isChosen(exchange)) {
             exchange.next();
-        } else {
+        } else if (exchange.request().path().startsWith(OPERATIONS) || underWay.admit(exchange)) {
             own.handleContext(exchange);
+        }
+    }
+
+    private static void carry(RoutingContext exchange, OpenStreams streams, Forwarding forwarding) {
+        if (streams.admit(exchange)) {
+            forwarding.carry(exchange);
         }
     }
 
     private void begin(RoutingContext exchange) {
         Visit.begin(exchange, this::end);
-        exchange.next();
+        Pipelined.hold(exchange);
     }
 
     private void end(Visit visit, RoutingContext exchange) {

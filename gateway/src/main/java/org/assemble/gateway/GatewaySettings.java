@@ -71,6 +71,11 @@ public interface GatewaySettings {
         @WithDefault("1K")
         MemorySize slowestBody();
 
+        /// How slowly a caller may take an answer that is too long to be held, each second, on the
+        /// average since it began.
+        @WithDefault("4K")
+        MemorySize slowestAnswer();
+
         /// Requests to one service that are on their way at a time; one more is told that the
         /// service is busy. Each service has its own, so that a slow one can't use up another's.
         @WithDefault("128")
@@ -84,6 +89,14 @@ public interface GatewaySettings {
         /// Streams of events from one service that are open at a time.
         @WithDefault("10000")
         int streamsPerService();
+
+        /// Streams of events from services that one application and person have open at a time.
+        @WithDefault("20")
+        int streamsPerCaller();
+
+        /// The same for who didn't sign in, by address: a whole hall may sit on one network.
+        @WithDefault("100")
+        int streamsPerAddress();
 
         /// The longest answer that is held until it is whole, so that one that breaks off becomes a
         /// clean refusal. Longer ones stream.
@@ -126,6 +139,10 @@ public interface GatewaySettings {
         /// For a body to come at a fair pace, and for its next byte.
         @WithDefault("30S")
         Duration slowBody();
+
+        /// For a caller to take a long answer at a fair pace, and something more of it.
+        @WithDefault("30S")
+        Duration slowAnswer();
 
         /// How long a stream of events is silent before the gateway says by a comment that it
         /// lives: less than what stands before the gateway keeps a silent connection.

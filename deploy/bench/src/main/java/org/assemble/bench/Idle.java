@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assemble.local.Service;
 
 /// Ten thousand streams of events on which nothing happens: the memory that they take, and whether
@@ -30,8 +31,12 @@ final class Idle implements GatewayBench.Part {
 
     private static final String HEARTBEAT = ":\n\n";
 
-    /// More than `./assemble up` gives it.
-    private static final List<String> OPTIONS = Service.javaOptions(160);
+    /// More than `./assemble up` gives it, and few callers instead of many.
+    private static final List<String> OPTIONS =
+            Stream.concat(
+                            Service.javaOptions(160).stream(),
+                            Stream.of("-Dassemble.gateway.limits.streams-per-caller=" + STREAMS))
+                    .toList();
 
     @Override
     public void run(GatewayBench.Scene scene, Size size, Report report) throws Exception {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.compression.Compression;
 import org.assemble.gateway.request.SafeMethods;
+import org.assemble.gateway.request.Visit;
 
 /// What services call public, kept for as long as they say (RFC 9111): answers to GET with
 /// `Cache-Control: public` and an age, and never one to a request that said who asks, nor one that
@@ -55,7 +56,7 @@ public class PublicAnswers {
             return;
         }
         hits.increment();
-        give(asked.headers(), exchange.response(), found);
+        give(exchange, found);
         exchange.request().resume();
     }
 
@@ -71,7 +72,9 @@ public class PublicAnswers {
         return asked.contains(HttpHeaderNames.AUTHORIZATION);
     }
 
-    private static void give(MultiMap asked, HttpServerResponse response, KeptAnswer found) {
+    private static void give(RoutingContext exchange, KeptAnswer found) {
+        MultiMap asked = exchange.request().headers();
+        HttpServerResponse response = exchange.response().setStatusCode(200);
         response.headers().addAll(found.headers());
         response.putHeader(HttpHeaderNames.AGE, Long.toString(found.ageSeconds(System.nanoTime())));
         if (found.isMatchedBy(asked.get(HttpHeaderNames.IF_NONE_MATCH))) {
@@ -82,9 +85,9 @@ public class PublicAnswers {
             response.setStatusCode(304).end();
         } else if (Compression.isWorthIt(asked, response.headers(), found.body().length())) {
             Compression.tell(response.headers());
-            response.setStatusCode(200).end(found.gzip());
+            Visit.of(exchange).give(found.gzip());
         } else {
-            response.setStatusCode(200).end(found.body());
+            Visit.of(exchange).give(found.body());
         }
     }
 

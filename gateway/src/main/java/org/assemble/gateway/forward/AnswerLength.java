@@ -10,14 +10,16 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// Watches the bytes of an HTTP/1.1 connection to a service, and breaks it off where the answer's
 /// length is a lie: both Content-Length and Transfer-Encoding (RFC 9112, 6.3), or more bytes than
-/// were announced. The codec behind it mends the first and keeps the surplus for the next answer;
-/// both are how answers get to the wrong caller. Too few bytes are seen as the connection's early
-/// end. A connection that is closed because nothing came for too long says so: that is no early
-/// end, and asking again would only take as long.
+/// were announced, or than came in chunks. The codec behind it mends the first and keeps the
+/// surplus for the next answer; both are how answers get to the wrong caller. Too few bytes are
+/// seen as the connection's early end. A connection that is closed because nothing came for too
+/// long says so: that is no early end, and asking again would only take as long. So does one that
+/// ends in the middle of a head: it has answered, so nothing may be asked again.
 final class AnswerLength extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<AnswerLength> OF_CHANNEL =
@@ -27,11 +29,13 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
     private static final long UNKNOWN = Long.MAX_VALUE;
     private static final String CONTENT_LENGTH = "content-length:";
     private static final String TRANSFER_ENCODING = "transfer-encoding:";
+    private static final String CHUNKED = "chunked";
 
     private enum State {
         IDLE,
         HEAD,
-        BODY
+        BODY,
+        CHUNKS
     }
 
     private State state = State.IDLE;
@@ -43,6 +47,9 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
     private int status;
     private long lengthBytes;
     private boolean transferEncoded;
+    private boolean chunked;
+    private boolean begun;
+    private final Chunks chunks = new Chunks();
 
     /// Begins to watch a connection that was just made.
     static void watch(HttpConnection connection) {
@@ -71,6 +78,7 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
     void expect(boolean head) {
         state = State.HEAD;
         bodiless = head;
+        begun = false;
         beginHead();
     }
 
@@ -80,6 +88,7 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
         status = 0;
         lengthBytes = -1;
         transferEncoded = false;
+        chunked = false;
     }
 
     @Override
@@ -104,9 +113,29 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && state != State.IDLE) {
+            closed = true;
             context.fireExceptionCaught(new Silence());
         }
         context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (isInAHead()) {
+            context.fireExceptionCaught(new HalfAHead());
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        boolean brokeOff = cause instanceof IOException && isInAHead();
+        closed = true; // by Vert.x, for whatever reason
+        context.fireExceptionCaught(brokeOff ? new HalfAHead() : cause);
+    }
+
+    private boolean isInAHead() {
+        return state == State.HEAD && begun && !closed;
     }
 
     private String lieIn(ByteBuf bytes) {
@@ -125,7 +154,14 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
                     at += (int) taken;
                     take(taken);
                 }
+                case CHUNKS -> {
+                    at = chunks.read(bytes, at, end);
+                    if (chunks.isOver()) {
+                        state = State.IDLE;
+                    }
+                }
                 case HEAD -> {
+                    begun = true;
                     at = readHead(bytes, at, end);
                     if (transferEncoded && lengthBytes >= 0) {
                         return "both Content-Length and Transfer-Encoding";
@@ -197,6 +233,7 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
             lengthBytes = lengthOf(line.substring(CONTENT_LENGTH.length()).strip());
         } else if (isHeader(TRANSFER_ENCODING)) {
             transferEncoded = true;
+            chunked |= AsciiString.containsIgnoreCase(line, CHUNKED);
         }
     }
 
@@ -209,6 +246,9 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
             beginHead(); // something before the answer; the answer comes
         } else if (bodiless || status == 204 || status == 304) {
             begin(0);
+        } else if (chunked) {
+            chunks.begin();
+            state = State.CHUNKS;
         } else {
             begin(transferEncoded || lengthBytes < 0 ? UNKNOWN : lengthBytes);
         }
@@ -253,6 +293,15 @@ final class AnswerLength extends ChannelInboundHandlerAdapter {
 
         Silence() {
             super("the service fell silent", null, false, false);
+        }
+    }
+
+    /// The connection ended when only a part of an answer's head had come.
+    static final class HalfAHead extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        HalfAHead() {
+            super("the service broke off in the head of its answer", null, false, false);
         }
     }
 

@@ -18,7 +18,7 @@ final class CountedBody implements ReadStream<Buffer> {
     private static final long LOOK_MILLIS = 1_000;
     private static final long NONE = -1;
 
-    /// How slow a body may be.
+    /// How slow a body may be, or a long answer on its way back ([TakenAnswer]).
     ///
     /// @param begin how long its first byte may take
     /// @param bytesPerSecond at least so many, on the average since it began…

@@ -18,7 +18,9 @@ final class Failure {
         return switch (failure) {
             case CountedBody.TooLarge _ -> Refusal.TOO_LARGE;
             case CountedBody.TooSlow _ -> Refusal.BODY_TOO_SLOW;
+            case TakenAnswer.TooSlow _ -> Refusal.ANSWER_TOO_SLOW;
             case AnswerLength.Silence _ -> Refusal.SERVICE_SLOW;
+            case AnswerLength.HalfAHead _ -> Refusal.SERVICE_BROKEN;
             case AnswerLength.Lie _ -> Refusal.SERVICE_UNREADABLE;
             case TooLongFrameException _ -> Refusal.SERVICE_UNREADABLE;
             case IllegalArgumentException _ -> Refusal.SERVICE_UNREADABLE; // of the codec
@@ -32,6 +34,12 @@ final class Failure {
                             ? Refusal.SERVICE_BROKEN
                             : refusalFor(failure.getCause());
         };
+    }
+
+    /// Whether something of an answer had come, if only of its head.
+    static boolean isInAnAnswer(Throwable failure) {
+        return failure instanceof AnswerLength.HalfAHead
+                || (failure.getCause() != null && isInAnAnswer(failure.getCause()));
     }
 
     /// Whether nobody said anything, so that each further try would cost as long a wait.

@@ -20,6 +20,7 @@ public class Forwarding {
     private final int heldBytes;
     private final PassedStream.Patience streams;
     private final CountedBody.Pace pace;
+    private final CountedBody.Pace answerPace;
     private final Services services;
     private final BodyLimit limit;
     private final PublicAnswers cache;
@@ -41,6 +42,11 @@ public class Forwarding {
                         settings.patience().bodyBegins(),
                         settings.limits().slowestBody().asLongValue(),
                         settings.patience().slowBody());
+        this.answerPace =
+                new CountedBody.Pace(
+                        settings.patience().bodyBegins(),
+                        settings.limits().slowestAnswer().asLongValue(),
+                        settings.patience().slowAnswer());
         this.services = services;
         this.limit = limit;
         this.cache = cache;
@@ -70,6 +76,11 @@ public class Forwarding {
     /// How long a stream of events may be silent.
     PassedStream.Patience streams() {
         return streams;
+    }
+
+    /// How slowly a long answer may be taken.
+    CountedBody.Pace answerPace() {
+        return answerPace;
     }
 
     /// What the request is for by the table as it is now.

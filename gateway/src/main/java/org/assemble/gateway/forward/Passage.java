@@ -28,7 +28,6 @@ import org.assemble.gateway.routing.Route;
 /// One request's way to a service, and its answer's way back.
 final class Passage {
 
-    private static final String EVENTS = "text/event-stream";
     private static final int MOST_TRIES = 2;
 
     private static final CharSequence FORWARDED_FOR =
@@ -75,14 +74,9 @@ final class Passage {
         this.visit = Visit.of(exchange);
         this.upstream = chosen.upstream();
         this.route = chosen.route();
-        this.stream = route.streams() && wantsEvents(asked);
+        this.stream = Services.isForStream(exchange);
         this.hasBody = RequestBody.isIn(asked);
         this.sentInFull = !hasBody;
-    }
-
-    private static boolean wantsEvents(HttpServerRequest asked) {
-        String accept = asked.getHeader(HttpHeaderNames.ACCEPT);
-        return accept != null && accept.contains(EVENTS) && asked.method() == HttpMethod.GET;
     }
 
     /// A body that only announces itself takes no place from those that come: first its first byte
@@ -132,10 +126,7 @@ final class Passage {
     /// taken back from the service.
     private void end() {
         over = true;
-        leaveAddress();
-        if (entered) {
-            upstream.leave(stream);
-        }
+        leave();
         if (body != null) {
             body.stopLooking();
         }
@@ -144,6 +135,17 @@ final class Passage {
         }
         if (request != null && !response.ended()) {
             request.reset();
+        }
+        if (stream && request != null && request.version() != HttpVersion.HTTP_2) {
+            request.connection().close(); // nobody watches what comes there after an answer
+        }
+    }
+
+    private void leave() {
+        leaveAddress();
+        if (entered) {
+            entered = false;
+            upstream.leave(stream);
         }
     }
 
@@ -250,7 +252,7 @@ final class Passage {
     private void notAnswered(Address at, Throwable failure) {
         Refusal refusal = Failure.refusalFor(failure);
         count(refusal, at);
-        if (mayAskAgain(refusal) && upstream.budget().spend()) {
+        if (mayAskAgain(refusal) && !Failure.isInAnAnswer(failure) && upstream.budget().spend()) {
             with.countAgain(upstream.name());
             tryAt(upstream.choose(at));
         } else {
@@ -272,7 +274,8 @@ final class Passage {
                 || (!response.ended() && response.writeQueueFull());
     }
 
-    /// Only what broke off: what is slow would be slow again, and twice the work.
+    /// Only what broke off before a byte was answered: what is slow would be slow again, and twice
+    /// the work.
     private boolean mayAskAgain(Refusal refusal) {
         return refusal == Refusal.SERVICE_BROKEN
                 && sent < MOST_TRIES
@@ -288,7 +291,7 @@ final class Passage {
             answer.resume();
             response.end();
             done();
-        } else if (type != null && type.startsWith(EVENTS)) {
+        } else if (type != null && type.startsWith(Services.EVENTS)) {
             writeHead(at, answer);
             response.setChunked(mayBeChunked());
             response.writeHead();
@@ -329,7 +332,7 @@ final class Passage {
         }
         writeHead(at, answer);
         with.cache().offer(exchange, body);
-        response.end(Compression.applied(asked.headers(), response.headers(), body));
+        visit.give(Compression.applied(asked.headers(), response.headers(), body));
         done();
     }
 
@@ -351,7 +354,30 @@ final class Passage {
         boolean hasLength = response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
         response.setChunked(!hasLength && mayBeChunked());
         response.write(gzip == null ? begun : gzip.add(begun));
-        rest.pipe().endOnFailure(false).to(response).onSuccess(_ -> done()).onFailure(this::failed);
+        mayNotBeTakenSlowly();
+        rest.pipe()
+                .endOnComplete(false)
+                .to(response)
+                .onSuccess(_ -> {
+                    visit.give(Buffer.buffer());
+                    done();
+                })
+                .onFailure(this::failed);
+    }
+
+    private void mayNotBeTakenSlowly() {
+        TakenAnswer taken = new TakenAnswer(with.answerPace(), System.nanoTime());
+        long timer = exchange.vertx().setPeriodic(TakenAnswer.LOOK_MILLIS, _ -> look(taken));
+        visit.atTheEnd(() -> exchange.vertx().cancelTimer(timer));
+    }
+
+    private void look(TakenAnswer taken) {
+        boolean isKeptUp =
+                taken.isKeptUp(
+                        System.nanoTime(), response.writeQueueFull(), response.bytesWritten());
+        if (!isKeptUp && !over) {
+            failed(new TakenAnswer.TooSlow());
+        }
     }
 
     private boolean mayBeChunked() {
@@ -379,12 +405,14 @@ final class Passage {
     }
 
     /// Also when a write fails before the caller's leaving is seen. The request is reset last: that
-    /// is a failure too, and not the one to tell of.
+    /// is a failure too, and not the one to tell of. Its places are given back at once: breaking
+    /// off an answer may take as long as its caller doesn't read.
     private void failed(Throwable failure) {
         if (!over) {
             Refusal refusal = Failure.refusalFor(failure);
             count(refusal, address);
             refuse(refusal);
+            leave();
         }
         request.reset();
     }

@@ -1,7 +1,10 @@
 package org.assemble.gateway.forward;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -21,6 +24,9 @@ import org.assemble.gateway.routing.ServiceEntry;
 @Startup
 @Singleton
 public class Services {
+
+    /// The type of a stream of events.
+    static final String EVENTS = "text/event-stream";
 
     private static final String CHOSEN = Chosen.class.getName();
 
@@ -120,6 +126,17 @@ public class Services {
     /// How the request's path is treated; empty where the gateway itself answers.
     public static Optional<Route> routeOf(RoutingContext exchange) {
         return Optional.ofNullable(choiceFor(exchange)).map(Chosen::route);
+    }
+
+    /// Whether events are asked for, where they are streamed.
+    public static boolean isForStream(RoutingContext exchange) {
+        Chosen chosen = choiceFor(exchange);
+        return chosen != null && chosen.route().streams() && wantsEvents(exchange.request());
+    }
+
+    private static boolean wantsEvents(HttpServerRequest asked) {
+        String accept = asked.getHeader(HttpHeaderNames.ACCEPT);
+        return accept != null && accept.contains(EVENTS) && asked.method() == HttpMethod.GET;
     }
 
     static Chosen choiceFor(RoutingContext exchange) {

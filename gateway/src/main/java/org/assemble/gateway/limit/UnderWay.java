@@ -2,23 +2,21 @@ package org.assemble.gateway.limit;
 
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.assemble.gateway.GatewaySettings;
 import org.assemble.gateway.forward.Services;
 import org.assemble.gateway.problem.Problems;
 import org.assemble.gateway.problem.Refusal;
 import org.assemble.gateway.request.Visit;
-import org.assemble.gateway.routing.Route;
 
 /// How many requests of one address are under way at one time, so that nobody alone takes all the
-/// places that a service has. Streams of events have limits of their own.
+/// places that a service has, nor fills the memory: an answer that its caller doesn't read counts
+/// on for as long as it waits here. Streams of events have limits of their own ([OpenStreams]).
 @Singleton
 public class UnderWay {
 
     private final int most;
     private final Problems problems;
-    private final Map<String, Integer> of = new ConcurrentHashMap<>();
+    private final Counts underWay = new Counts();
 
     UnderWay(GatewaySettings settings, Problems problems) {
         this.most = settings.limits().atOncePerAddress();
@@ -27,16 +25,17 @@ public class UnderWay {
 
     /// A handler, after it is known which route the request takes.
     public void count(RoutingContext exchange) {
-        if (Services.routeOf(exchange).map(Route::streams).orElse(false)) {
+        if (Services.isForStream(exchange) || admit(exchange)) {
             exchange.next();
-            return;
         }
+    }
+
+    /// Counts a request, and says whether it may go on; where it may not it is refused.
+    public boolean admit(RoutingContext exchange) {
         String who = CallerAddress.of(Visit.of(exchange).address());
-        int now = of.merge(who, 1, Integer::sum);
-        Visit.of(exchange).atTheEnd(() -> leave(who));
-        if (now <= most) {
-            exchange.next();
-        } else {
+        boolean isWithin = underWay.enter(who) <= most;
+        Visit.of(exchange).whenTaken(() -> underWay.leave(who));
+        if (!isWithin) {
             problems.refuse(
                     exchange,
                     Refusal.TOO_MANY_REQUESTS,
@@ -44,9 +43,6 @@ public class UnderWay {
                             .formatted(most),
                     null);
         }
-    }
-
-    private void leave(String who) {
-        of.computeIfPresent(who, (_, count) -> count == 1 ? null : count - 1);
+        return isWithin;
     }
 }

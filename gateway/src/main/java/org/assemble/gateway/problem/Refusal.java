@@ -147,6 +147,12 @@ public enum Refusal {
             "A body must begin within 10 seconds, pause for no longer than 30, and come at 1 KiB a second or more, on"
                     + " the average, so that it doesn't keep a place from others. Send it again over a better"
                     + " connection; with the same Idempotency-Key it can't count twice."),
+    ANSWER_TOO_SLOW(
+            408,
+            "The answer was taken too slowly",
+            "A long answer is broken off where its caller takes nothing of it for 30 seconds, or less than 4 KiB a"
+                    + " second, on the average, so that it doesn't keep a place from others. Ask again over a better"
+                    + " connection, or for shorter pages."),
     SERVICE_BUSY(
             503,
             "The service has too much to do",

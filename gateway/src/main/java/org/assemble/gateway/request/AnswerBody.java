@@ -15,7 +15,7 @@ public final class AnswerBody {
         if (exchange.request().method() == HttpMethod.HEAD) {
             exchange.response().end();
         } else {
-            exchange.response().end(body);
+            Visit.of(exchange).give(body);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.assemble.gateway.request;
 
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +35,9 @@ public final class Visit {
     private boolean brokenOff;
     private boolean left;
     private boolean over;
+    private boolean giving;
     private final List<Runnable> last = new ArrayList<>(2);
+    private Runnable taken;
 
     private Visit(RoutingContext exchange, BiConsumer<Visit, RoutingContext> books) {
         this.exchange = exchange;
@@ -77,6 +81,9 @@ public final class Visit {
         left = !exchange.response().ended() && refusal == null;
         last.forEach(Runnable::run);
         books.accept(this, exchange);
+        if (!giving) {
+            taken();
+        }
     }
 
     /// Has something more done when the visit is over, or now if it is.
@@ -85,6 +92,37 @@ public final class Visit {
             action.run();
         } else {
             last.add(action);
+        }
+    }
+
+    /// Gives the last of an answer. With it the visit is over; where its caller doesn't read, it
+    /// waits in memory all the same, and who counts that is told when it does no longer.
+    public void give(Buffer bytes) {
+        giving = true;
+        Future<Void> written = exchange.response().end(bytes);
+        giving = false;
+        if (written.isComplete()) {
+            taken();
+        } else {
+            written.onComplete(_ -> taken());
+        }
+    }
+
+    /// Has one thing done when nothing of the answer waits in memory any more, or now if the visit
+    /// is over: what was given by [#give] was written, or the caller has left.
+    public void whenTaken(Runnable action) {
+        if (over) {
+            action.run();
+        } else {
+            taken = action;
+        }
+    }
+
+    private void taken() {
+        Runnable action = taken;
+        taken = null;
+        if (action != null) {
+            action.run();
         }
     }
 

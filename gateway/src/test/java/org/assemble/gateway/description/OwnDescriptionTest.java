@@ -34,6 +34,7 @@ class OwnDescriptionTest {
             EnumSet.of(
                     Refusal.METHOD_NOT_ALLOWED,
                     Refusal.UNKNOWN_PROBLEM,
+                    Refusal.ANSWER_TOO_SLOW,
                     Refusal.SERVICE_BUSY,
                     Refusal.SERVICE_AWAY,
                     Refusal.SERVICE_SLOW,

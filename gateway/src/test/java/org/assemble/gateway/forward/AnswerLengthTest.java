@@ -49,6 +49,9 @@ class AnswerLengthTest {
                 "HTTP/1.1 200 OK\nContent-Length: 2\n\n{}",
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n1;a=b\r\n{\r\n001\r\n}\r\n00\r\nX: 1\r\n\r\n",
+                "HTTP/1.1 200 OK\nTransfer-Encoding: gzip, chunked\n\n1A\nabcdefghijklmnopqrstuvwx\r\n\n0\n\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n0\r\n\r\nuntil the end",
                 "HTTP/1.1 200 OK\r\n\r\nuntil the end",
                 "HTTP/1.1 204 No Content\r\n\r\n",
                 "HTTP/1.1 304 Not Modified\r\nContent-Length: 70\r\n\r\n",
@@ -60,7 +63,7 @@ class AnswerLengthTest {
         receive(answer);
         assertThat(passed()).isEqualTo(answer);
 
-        if (!answer.contains("until the end") && !answer.contains("chunked")) {
+        if (!answer.contains("until the end")) {
             watcher.expect(false);
             answer.chars().forEach(letter -> receive(Character.toString(letter)));
             assertThat(passed()).isEqualTo(answer);
@@ -81,6 +84,8 @@ class AnswerLengthTest {
             strings = {
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}x",
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\nX: ",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: 1\r\n\r\nHTTP/1.1 200 OK\r\n",
                 "HTTP/1.1 204 No Content\r\n\r\nx",
                 "HTTP/1.1 304 Not Modified\r\nContent-Length: 1\r\n\r\nx",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
@@ -99,6 +104,35 @@ class AnswerLengthTest {
         receive("gth: 2\r\nTransfer-Enc");
 
         assertLie("oding: chunked\r\n\r\n");
+    }
+
+    @Test
+    void what_comes_after_the_last_chunk_belongs_to_nobody() {
+        watcher.expect(false);
+        receive("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n");
+        receive("\r\n");
+
+        assertLie("HTTP/1.1 200 OK\r\nX: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 100 Continue\r\n\r\n"})
+    void who_leaves_after_a_byte_of_a_head_has_answered(String begun) {
+        watcher.expect(false);
+        receive(begun);
+
+        channel.close();
+        assertThatThrownBy(channel::checkException).isInstanceOf(AnswerLength.HalfAHead.class);
+    }
+
+    @Test
+    void who_leaves_before_or_after_an_answer_just_leaves() {
+        watcher.expect(false);
+        receive("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        watcher.expect(false);
+
+        channel.close();
+        assertThatCode(channel::checkException).doesNotThrowAnyException();
     }
 
     @Test

@@ -18,12 +18,15 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -139,6 +142,27 @@ class BodiesOverHttpTest {
             assertThat(answer.body()).contains("\"code\":\"body-too-slow\"");
         }
         assertThat(service.asked()).hasSize(5);
+    }
+
+    @Test
+    void who_does_not_read_a_long_answer_keeps_no_place() throws IOException {
+        Buffer much = Buffer.buffer(new byte[64 * LIMIT]);
+        FakeService service = world.another();
+        service.does(request ->
+                request.response().end(request.path().endsWith("/long") ? much : Buffer.buffer()));
+        String word = world.table().add(gateway.getPort(), service.url(), "atOnce: 1");
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+            String request = "GET /api/v1/%s/long HTTP/1.1\r\nHost: x\r\n\r\n".formatted(word);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            Eventually.holds("it has the place", () -> service.asked().size() == 1);
+            given().get("/api/v1/" + word).then().statusCode(503);
+
+            Eventually.holds(
+                    "it is given to another",
+                    () -> given().get("/api/v1/" + word).statusCode() == 200);
+        }
     }
 
     @Test

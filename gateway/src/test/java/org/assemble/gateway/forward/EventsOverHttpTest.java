@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.assemble.gateway.world.Certificate;
 import org.assemble.gateway.world.Eventually;
 import org.assemble.gateway.world.FakeService;
+import org.assemble.gateway.world.Issuer;
 import org.assemble.gateway.world.RawService;
 import org.assemble.gateway.world.World;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -52,6 +53,8 @@ class EventsOverHttpTest {
                     "0.3S",
                     "assemble.gateway.patience.stream-silence",
                     "4S",
+                    "assemble.gateway.limits.streams-per-caller",
+                    "3",
                     "quarkus.tls.key-store.p12.path",
                     new Certificate().keyStore().toString(),
                     "quarkus.tls.key-store.p12.password",
@@ -179,6 +182,43 @@ class EventsOverHttpTest {
     }
 
     @Test
+    void one_caller_has_only_so_many_streams_open() throws Exception {
+        String word = aServiceOfEvents();
+        String token = readerOf(word, "web");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(status(client, as(token, word))).isEqualTo(200);
+            }
+
+            HttpResponse<String> oneMore = client.send(as(token, word), BodyHandlers.ofString());
+            assertThat(oneMore.statusCode()).isEqualTo(429);
+            assertThat(oneMore.body()).contains("\"code\":\"too-many-streams\"");
+            assertThat(asked).hasSize(3);
+
+            String another = readerOf(word, "other");
+            assertThat(status(client, as(another, word))).isEqualTo(200);
+            theOneAsked().response().end();
+            Eventually.holds("one has ended", () -> status(client, as(token, word)) == 200);
+            client.shutdownNow();
+        }
+    }
+
+    private String readerOf(String word, String client) {
+        Issuer issuer = world.issuer();
+        return issuer.sign(issuer.claims().claim("azp", client).claim("scope", word + ":read"));
+    }
+
+    private static int status(HttpClient client, HttpRequest request) {
+        return client.sendAsync(request, BodyHandlers.ofInputStream()).join().statusCode();
+    }
+
+    private HttpRequest as(String token, String word) {
+        return HttpRequest.newBuilder(events(word), (_, _) -> true)
+                .header("Authorization", "Bearer " + token)
+                .build();
+    }
+
+    @Test
     void a_service_without_http_2_streams_too() throws Exception {
         RawService raw =
                 world.raw(
@@ -191,6 +231,31 @@ class EventsOverHttpTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertThat(client.send(events(word), BodyHandlers.ofString()).body())
                     .isEqualTo("data: 1\n\n");
+        }
+    }
+
+    @Test
+    void what_a_stream_says_too_much_over_http_1_never_becomes_the_next_ones() throws Exception {
+        RawService raw =
+                world.raw(
+                        RawService.says(
+                                "HTTP/1.1 200 OK",
+                                "Content-Type: text/event-stream",
+                                "Transfer-Encoding: chunked",
+                                "",
+                                "9",
+                                "data: 1\n\n",
+                                "0",
+                                "",
+                                "HTTP/1.1 500 No",
+                                "X-Poisoned: "));
+        String word = world.table().addStreams(gateway.getPort(), raw.url());
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> answer = client.send(events(word), BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo("data: 1\n\n");
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import org.assemble.gateway.world.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(World.class)
@@ -125,11 +126,10 @@ class SeveralAddressesOverHttpTest {
         assertThat(broken.asked()).as("a POST, and a PUT whose body is gone").hasSize(2);
     }
 
-    @Test
-    void nothing_is_asked_again_after_a_byte_was_answered() {
-        RawService broken =
-                world.raw(
-                        RawService.saysAndLeaves("HTTP/1.1 200 OK", "Content-Length: 9", "", "{"));
+    @ParameterizedTest
+    @ValueSource(strings = {"H", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"})
+    void nothing_is_asked_again_after_a_byte_was_answered(String answered) {
+        RawService broken = world.raw(RawService.saysAndLeaves(answered));
         String word = add(broken.url(), broken.url());
 
         assertThat(get(word)).isEqualTo(502);

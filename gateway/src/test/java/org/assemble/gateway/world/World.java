@@ -80,6 +80,7 @@ public class World implements QuarkusTestResourceLifecycleManager {
         settings.put("assemble.gateway.routes.looked-at-every", "0.05S");
         settings.put("assemble.gateway.patience.body-begins", "1S");
         settings.put("assemble.gateway.patience.slow-body", "1S");
+        settings.put("assemble.gateway.patience.slow-answer", "1S");
         settings.put("assemble.gateway.patience.unwanted", "1S");
         settings.put("assemble.gateway.health.every", "0.1S");
         settings.put("assemble.gateway.health.within", "0.4S");
