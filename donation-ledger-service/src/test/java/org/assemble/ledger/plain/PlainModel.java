@@ -113,8 +113,8 @@ public final class PlainModel {
         };
     }
 
-    /// Money that moves after a thing's other steps does not count before them, which a closed month
-    /// that is open again would allow.
+    /// Money that moves after a thing's other steps does not count before them, which a closed
+    /// month that is open again would allow.
     private LocalDate effective(Stored event, LocalDate openDay) {
         return everReopened && state.books.hasMoved(event)
                 ? later(openDay, lastDays.getOrDefault(event.stream(), openDay))
