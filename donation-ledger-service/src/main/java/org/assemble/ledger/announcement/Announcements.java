@@ -3,6 +3,7 @@ package org.assemble.ledger.announcement;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.assemble.ledger.announcement.Announcement.DonationMatched;
 import org.assemble.ledger.announcement.Announcement.DonationRecorded;
 import org.assemble.ledger.announcement.Announcement.DonationReversed;

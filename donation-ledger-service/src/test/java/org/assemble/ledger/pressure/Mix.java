@@ -379,8 +379,8 @@ final class Mix {
         assertThat(reopen().answer().status()).isIn(200, 409);
     }
 
-    /// M1, M6, M9: where money goes in the end; what a campaign that withdrew is owed is paid, and what
-    /// goes back after that is written off.
+    /// M1, M6, M9: where money goes in the end; what a campaign that withdrew is owed is paid, and
+    /// what goes back after that is written off.
     void lastSteps(Local polled, Local withdrawn) {
         takeBack(giveTo(polled.gift(700, 0), "movement"), 300);
         takeBack(giveTo(polled.gift(700, DAYS_BACK - 1), "campaign"), 300);
