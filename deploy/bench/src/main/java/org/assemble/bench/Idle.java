@@ -20,10 +20,7 @@ import org.assemble.local.Service;
 /// all of them live.
 final class Idle implements GatewayBench.Part {
     private static final int STREAMS = 10_000;
-
-    /// One caller may have twenty streams open.
-    private static final int CALLERS = 1_000;
-
+    private static final int CALLERS = 100;
     private static final int MOST_MEGABYTES = 300;
 
     /// Each stream has a connection to the gateway; from there many share one.
