@@ -161,8 +161,8 @@ class EventsOverHttpTest {
     void many_streams_share_few_connections_and_take_no_place_of_other_requests() throws Exception {
         String word = aServiceOfEvents("atOnce: 1", "streams: 60");
         List<CompletableFuture<HttpResponse<InputStream>>> streams = new ArrayList<>();
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try {
             for (int i = 0; i < 60; i++) {
                 streams.add(client.sendAsync(events(word), BodyHandlers.ofInputStream()));
             }
@@ -178,6 +178,8 @@ class EventsOverHttpTest {
             for (CompletableFuture<HttpResponse<InputStream>> stream : streams) {
                 assertThat(stream.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             }
+        } finally {
+            client.shutdownNow(); // to close it would wait for streams that are still open
         }
     }
 
